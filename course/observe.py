@@ -1,0 +1,284 @@
+"""Play a case on somebody's functions, and note what can be seen from outside.
+
+Used alike for the solution, for its misconceptions, for a learner's functions
+in the notebook and for a submission inside the sandbox. It never decides
+whether anything is right.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import dis
+import inspect
+import io
+import re
+import traceback
+import warnings
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from course.cases import Call, Case, Formula, Result
+from course.values import decode, encode
+
+# A longer array is observed at a few hundred places, with its norm: a gradient
+# of 12,288 weights need not be stored or sent entry by entry to be known wrong.
+SKETCH_ABOVE = 1_000
+_SKETCH_POINTS = 256
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, known by where it happened and of what kind, not by its words.
+
+    Attributes
+    ----------
+    function : the exercise whose own code raised it, or the one that was called.
+    error : the name of the built-in exception class.
+    detail : what went wrong in numbers or names: sizes that do not fit, a missing key.
+    """
+
+    function: str
+    error: str
+    detail: tuple = ()
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What is seen of a call.
+
+    Attributes
+    ----------
+    returned : the plain value that came back, large arrays sketched.
+    changed : names of the arguments that should have been left alone and were not.
+    raised : the exception that ended the call, if one did.
+    attempted : False where the function is still the stub.
+    message, printed : for a person to read; never compared.
+    error : the exception itself, in the process where it was raised; never sent.
+    """
+
+    returned: object = None
+    changed: tuple[str, ...] = ()
+    raised: Raised | None = None
+    attempted: bool = True
+    message: str = ""
+    printed: str = ""
+    error: BaseException | None = field(default=None, compare=False, repr=False)
+
+
+class CannotPlay(Exception):
+    """The call could not be made: the function is missing, or takes other arguments."""
+
+
+def play(
+    case: Case,
+    functions: dict[str, object],
+    exercises: Collection[str],
+    keeps: tuple[str, ...] = (),
+    function_of: Callable[[Formula], Callable] | None = None,
+) -> Observation:
+    """Play `case` on `functions` and return what was observed.
+
+    Parameters
+    ----------
+    case : what to call. Its arrays are copied first, so a case can be played again.
+    functions : the learner's namespace, name -> function.
+    exercises : names of the notebook's exercises; an exception is placed in one of these.
+    keeps : parameter names of the last call whose arrays must not be changed.
+    function_of : makes a callable of a :class:`Formula`; by default, evaluates its text.
+    """
+    results: list[object] = []
+    printed = io.StringIO()
+    try:
+        with _pinned(case, functions), _quiet(printed):
+            for number, one in enumerate(case.calls):
+                function = _find(one.function, functions)
+                arguments = [_resolve(a, results, function_of) for a in one.arguments]
+                keywords = {k: _resolve(a, results, function_of) for k, a in one.keywords.items()}
+                bound = _bind(one, function, arguments, keywords)
+                before = {}
+                if number == len(case.calls) - 1:
+                    before = {k: copy.deepcopy(bound[k]) for k in keeps if k in bound}
+                results.append(function(*arguments, **keywords))
+        changed = tuple(k for k, old in before.items() if not _same(old, bound[k]))
+        returned = sketch(plain(results[-1]))
+        attempted = not (returned is None and is_stub(function))
+        return Observation(returned, changed, None, attempted, "", printed.getvalue()[-2000:])
+    except (KeyboardInterrupt, GeneratorExit):
+        raise
+    except CannotPlay as error:
+        raised = Raised(case.calls[len(results)].function, "cannot be called")
+        return Observation(raised=raised, message=str(error), error=error)
+    except BaseException as error:
+        one = case.calls[min(len(results), len(case.calls) - 1)]
+        raised = _describe(error, one, {n: functions.get(n) for n in exercises})
+        text = f"{type(error).__name__}: {error}"[:400]
+        attempted = raised.error != "NotImplementedError"
+        return Observation(None, (), raised, attempted, text, printed.getvalue()[-2000:], error)
+
+
+def plain(value: object) -> object:
+    """Return a copy of `value` as plain values, with Opaque for what is not plain."""
+    buffers: list = []
+    return decode(encode(value, buffers), buffers)
+
+
+def sketch(value: object) -> object:
+    """Return `value` with every long array replaced by a dictionary that stands for it."""
+    if isinstance(value, np.ndarray) and value.size > SKETCH_ABOVE and value.dtype.kind in "biuf":
+        flat = value.reshape(-1)
+        points = np.linspace(0, flat.size - 1, _SKETCH_POINTS).astype(int)
+        with np.errstate(all="ignore"):
+            norm = float(np.sqrt(np.sum(np.square(flat, dtype=float))))
+        return {"sketch of": list(value.shape), "dtype": value.dtype.kind,
+                "values": flat[points].astype(float), "norm": norm}  # fmt: skip
+    if isinstance(value, list | tuple):
+        return type(value)(sketch(v) for v in value)
+    if isinstance(value, dict):
+        return {k: sketch(v) for k, v in value.items()}
+    return value
+
+
+def is_stub(function: object) -> bool:
+    """Return True for a function whose body is empty: a docstring, `pass` or `...`."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    harmless = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+    return {i.opname for i in dis.get_instructions(code)} <= harmless
+
+
+def formula_function(formula: Formula) -> Callable:
+    """Return `formula` as a function of x; its text comes from the course, never from a learner."""
+    return eval(f"lambda x: {formula.text}", {"np": np})
+
+
+def observation_to_json(seen: Observation, buffers: list) -> dict:
+    """Return `seen` as JSON, appending its arrays to `buffers`."""
+    raised = seen.raised and [seen.raised.function, seen.raised.error, list(seen.raised.detail)]
+    node = {"returned": encode(seen.returned, buffers)}
+    optional = {"changed": list(seen.changed), "raised": raised, "message": seen.message}
+    node |= {key: value for key, value in optional.items() if value}
+    if not seen.attempted:
+        node["attempted"] = False
+    if seen.printed:
+        node["printed"] = seen.printed
+    return node
+
+
+def observation_from_json(node: dict, buffers: list) -> Observation:
+    """Return the observation that `observation_to_json` wrote.
+
+    Raises NotPlain, KeyError or TypeError where `node` is not one.
+    """
+    raised = node.get("raised")
+    if raised is not None:
+        function, error, detail = raised
+        raised = Raised(str(function)[:80], str(error)[:80], tuple(str(d)[:80] for d in detail))
+    return Observation(
+        decode(node["returned"], buffers),
+        tuple(str(name)[:80] for name in node.get("changed", ())),
+        raised,
+        node.get("attempted", True) is True,
+        str(node.get("message", ""))[:2000],
+        str(node.get("printed", ""))[:2000],
+    )
+
+
+def _resolve(argument: object, results: list, function_of: Callable | None) -> object:
+    if isinstance(argument, Result):
+        value = results[argument.call]
+        for step in argument.path:
+            value = value[step]
+        return value
+    if isinstance(argument, Formula):
+        return (function_of or formula_function)(argument)
+    return copy.deepcopy(argument)
+
+
+def _find(name: str, functions: Mapping[str, object]) -> Callable:
+    if name not in functions:
+        raise CannotPlay(f"There is no function called {name}.")
+    function = functions[name]
+    if not callable(function):
+        raise CannotPlay(f"{name} is a {type(function).__name__}, not a function.")
+    return function
+
+
+def _bind(one: Call, function: Callable, arguments: list, keywords: dict) -> dict[str, object]:
+    """Return the arguments by parameter name; say so where they do not fit."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # a built-in without a signature: let the call decide
+        return {}
+    try:
+        return dict(signature.bind(*arguments, **keywords).arguments)
+    except TypeError:
+        shown = [*(["..."] * len(one.arguments)), *(f"{k}=..." for k in one.keywords)]
+        raise CannotPlay(
+            f"{one.function} is called as {one.function}({', '.join(shown)}),"
+            f" but it is defined as {one.function}{signature}."
+        ) from None
+
+
+@contextlib.contextmanager
+def _pinned(case: Case, functions: dict[str, object]):
+    """Make the pinned functions return their values while the case is played."""
+    saved = {name: functions[name] for name in case.pinned if name in functions}
+    try:
+        for name, value in case.pinned.items():
+            functions[name] = lambda *_, value=value, **__: copy.deepcopy(value)
+        yield
+    finally:
+        for name in case.pinned:
+            functions.pop(name, None)
+        functions.update(saved)
+
+
+@contextlib.contextmanager
+def _quiet(printed: io.StringIO):
+    """Keep prints and warnings of the played functions out of the notebook."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        with contextlib.redirect_stdout(printed):
+            yield
+
+
+def _same(old: object, new: object) -> bool:
+    try:
+        return bool(np.array_equal(old, new))
+    except Exception:
+        return False
+
+
+def _describe(error: BaseException, one: Call, functions: Mapping[str, object]) -> Raised:
+    owners = {getattr(f, "__code__", None): name for name, f in functions.items() if callable(f)}
+    owners.pop(None, None)
+    where = one.function
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        name = owners.get(frame.f_code)
+        if name is not None:
+            where = name
+    kind = next(
+        (c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins"), "Exception"
+    )
+    return Raised(where, kind, _detail(error))
+
+
+def _detail(error: BaseException) -> tuple[str, ...]:
+    """Return the sizes or the name in an error, the same for `np.dot` and for `@`."""
+    text = str(error)[:2000]
+    if isinstance(error, KeyError | AttributeError | NameError):
+        return (str(getattr(error, "name", None) or text),)
+    if isinstance(error, ValueError):
+        if match := re.search(
+            r"shapes \((.*?)\) and \((.*?)\) not aligned: (\d+).*?!= (\d+)", text
+        ):
+            return ("product", *sorted(match.groups()[2:]))
+        if match := re.search(r"size (\d+) is different from (\d+)", text):
+            return ("product", *sorted(match.groups()))
+        if "broadcast" in text:
+            return ("broadcast", *sorted(re.findall(r"\([\d,]*\)", text)))
+    return ()

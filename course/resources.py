@@ -1,0 +1,44 @@
+"""Where the files are that the course ships: one place, for a checkout and a wheel alike.
+
+An editable install has no copied files, so both layouts are looked at.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from course.errors import CourseError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_SHIPPED = _PACKAGE / "_shipped"  # pyproject.toml puts the files here in a wheel
+
+
+def data_file(name: str) -> Path:
+    """Return the path of a shipped data set, such as ``cats.h5``."""
+    return _first("data file", name, _SHIPPED / "datasets" / name, _CHECKOUT / "datasets" / name)
+
+
+def fixture_file(notebook: str, suffix: str) -> Path:
+    """Return the path of a notebook's fixture, such as ``week2/cat_classifier`` and ``.json``."""
+    path = _PACKAGE / "fixtures" / f"{notebook}{suffix}"
+    return _first("fixture", f"{notebook}{suffix}", path)
+
+
+def learner_notebooks() -> dict[str, list[Path]]:
+    """Return the shipped learner notebooks of each week: ``{"week2": [paths]}``."""
+    root = _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
+    found = {
+        folder.parent.name: sorted(folder.glob("*.ipynb"))
+        for folder in sorted(root.glob("week*/notebooks"))
+    }
+    return {week: notebooks for week, notebooks in found.items() if notebooks}
+
+
+def _first(kind: str, name: str, *paths: Path) -> Path:
+    for path in paths:
+        if path.is_file():
+            return path
+    raise CourseError(
+        f"The course's {kind} {name} is missing; reinstall nndl-course, or run grader build."
+    )

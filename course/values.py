@@ -1,0 +1,171 @@
+"""Plain values: the only ones that are compared, stored or sent between processes.
+
+A plain value is None, a bool, int, float, complex or str, a NumPy array of
+numbers or text, or a list, tuple or dict of these. Whatever else a function
+returns becomes an :class:`Opaque`, which says what it was and nothing more.
+
+`encode` and `decode` turn plain values into JSON and raw arrays and back:
+the fixtures on disk and the wire between judge and worker use the same form.
+Nothing here is ever unpickled or evaluated.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+MAX_DEPTH = 12
+MAX_NODES = 10_000
+MAX_BYTES = 256 * 2**20
+NUMBER_KINDS = "biufc"
+_ARRAY_KINDS = frozenset(NUMBER_KINDS + "US")
+
+
+class NotPlain(ValueError):
+    """An encoded value is malformed; it was damaged or forged."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """What stands for a value that is not plain: `kind` names what it was."""
+
+    kind: str
+
+
+class _Budget:
+    def __init__(self) -> None:
+        self.nodes = MAX_NODES
+        self.bytes = MAX_BYTES
+
+
+def encode(value: object, buffers: list[np.ndarray]) -> object:
+    """Return `value` as JSON, appending its arrays to `buffers`.
+
+    Only exact types are taken by their value. A subclass of ndarray is read
+    from its storage, so no method of a stranger's class decides what is sent.
+    """
+    return _encode(value, buffers, 0, _Budget())
+
+
+def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budget) -> object:
+    kind = type(value)
+    budget.nodes -= 1
+    if budget.nodes < 0:
+        return {"opaque": f"a value of more than {MAX_NODES} parts"}
+    if depth > MAX_DEPTH:
+        return {"opaque": f"a value nested more than {MAX_DEPTH} deep"}
+    if value is None or kind is bool:
+        return value
+    if kind is str:
+        budget.bytes -= len(value)
+        return value if budget.bytes > 0 else {"opaque": "a very long text"}
+    if kind is int:
+        return value if -(2**53) < value < 2**53 else {"int": hex(value)[:400]}
+    if kind is float:
+        return value if math.isfinite(value) else {"float": repr(value)}
+    if kind is complex:
+        return {"complex": [repr(value.real), repr(value.imag)]}
+    if isinstance(value, np.ndarray | np.generic):
+        return _encode_array(value, buffers, budget)
+    if kind in (list, tuple):
+        return {kind.__name__: [_encode(v, buffers, depth + 1, budget) for v in value]}
+    if kind is dict and all(k is None or type(k) in (str, int, bool) for k in value):
+        return {
+            "dict": [
+                [_encode(k, buffers, depth + 1, budget), _encode(v, buffers, depth + 1, budget)]
+                for k, v in value.items()
+            ]
+        }
+    if kind is Opaque:
+        return {"opaque": value.kind}
+    return {"opaque": f"a {kind.__name__}"[:80]}
+
+
+def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget) -> object:
+    array = np.asarray(value).view(np.ndarray)
+    if array.dtype.kind not in _ARRAY_KINDS:
+        return {"opaque": f"an array of dtype {array.dtype}"[:80]}
+    budget.bytes -= array.nbytes  # nbytes counts a broadcast view at its full, claimed size
+    if budget.bytes < 0:
+        return {"opaque": f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80]}
+    buffers.append(np.array(array, order="C"))  # order="C" keeps a 0-d array 0-d
+    return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
+
+
+def decode(node: object, buffers: list) -> object:
+    """Return the value that `encode` wrote as `node` and `buffers`.
+
+    `buffers` are arrays, or bytes as they came off the wire. Raises
+    :class:`NotPlain` for anything that `encode` could not have written.
+    """
+    try:
+        return _decode(node, buffers, 0, _Budget())
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
+        raise NotPlain(f"not an encoded value: {error}") from None
+
+
+def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
+    budget.nodes -= 1
+    if depth > MAX_DEPTH or budget.nodes < 0:
+        raise NotPlain("too deep or too many parts")
+    if node is None or type(node) in (bool, int, float, str):
+        return node
+    if type(node) is not dict or len(node) != 1:
+        raise NotPlain("neither a scalar nor a tagged value")
+    ((tag, body),) = node.items()
+    if tag == "array":
+        return _decode_array(body, buffers, budget)
+    if tag in ("list", "tuple"):
+        items = [_decode(item, buffers, depth + 1, budget) for item in _of(list, body)]
+        return items if tag == "list" else tuple(items)
+    if tag == "dict":
+        return {
+            _key(key): _decode(value, buffers, depth + 1, budget) for key, value in _of(list, body)
+        }
+    if tag == "int" and len(_of(str, body)) <= 400:
+        return int(body, 16)
+    if tag == "float" and body in ("inf", "-inf", "nan"):
+        return float(body)
+    if tag == "complex":
+        real, imag = _of(list, body)
+        return complex(float(_of(str, real)), float(_of(str, imag)))
+    if tag == "opaque":
+        return Opaque(_of(str, body)[:80])
+    raise NotPlain("unknown tag")
+
+
+def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
+    name, shape, index = _of(list, body)
+    if len(_of(str, name)) > 8 or type(index) is not int or not 0 <= index < len(buffers):
+        raise NotPlain("bad array header")
+    dtype = np.dtype(name)
+    if dtype.kind not in _ARRAY_KINDS or dtype.subdtype or (dtype.itemsize == 0 and shape):
+        raise NotPlain("this dtype is not sent")
+    if len(_of(list, shape)) > 16 or any(type(n) is not int or n < 0 for n in shape):
+        raise NotPlain("bad shape")
+    size = math.prod(shape) * dtype.itemsize
+    budget.bytes -= size
+    if budget.bytes < 0:
+        raise NotPlain("too many bytes")
+    buffer = buffers[index]
+    if isinstance(buffer, np.ndarray):  # from a fixture: checked when it was loaded
+        if buffer.dtype != dtype or list(buffer.shape) != shape:
+            raise NotPlain("array and header disagree")
+        return buffer.copy()  # two uses of one stored array must not share memory
+    if len(buffer) != size:
+        raise NotPlain("array and header disagree")
+    return np.frombuffer(bytearray(buffer), dtype=dtype).reshape(shape)
+
+
+def _key(key: object) -> object:
+    if key is None or type(key) in (str, int, bool):
+        return key
+    raise NotPlain("bad dictionary key")
+
+
+def _of(kind: type, value: object):
+    if type(value) is not kind:
+        raise NotPlain(f"expected a {kind.__name__}")
+    return value

@@ -1,0 +1,182 @@
+"""From observations to an outcome, and to the name of the mistake.
+
+The notebook's `check` and the grader's judge both call :func:`verdict`: one
+rule decides what is right, whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from course.cases import Case
+from course.compare import Difference, Tolerance, compare, differences
+from course.observe import Observation
+
+RIGHT, WRONG, RAISED, NOT_ATTEMPTED, LIMIT = "right", "wrong", "raised", "not attempted", "limit"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A misconception: its name, its hint, and what is observed of it, case by case."""
+
+    name: str
+    hint: str
+    observed: tuple[Observation, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is to be said about one exercise.
+
+    Attributes
+    ----------
+    exercise : whose outcome this is.
+    kind : right, wrong, raised, not attempted, or limit.
+    case : the title of the case that showed it.
+    difference : the gap, where a value was wrong.
+    observation : what was observed on that case.
+    names, hints : the misconceptions that explain it; none where nothing does.
+    certain : True where one misconception explains all that was seen.
+    """
+
+    exercise: str
+    kind: str
+    case: str = ""
+    difference: Difference | None = None
+    observation: Observation | None = None
+    names: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    certain: bool = False
+
+
+def observe(
+    cases: Sequence[Case],
+    expected: Sequence[Observation],
+    tolerance: Tolerance,
+    play: Callable[[Sequence[Case]], Sequence[Observation]],
+) -> tuple[Observation, ...]:
+    """Return what `play` observes: the small cases, then the large ones if all was right.
+
+    Large cases stand last, so what is returned belongs to the first cases.
+    """
+    small = sum(not case.large for case in cases)
+    seen = tuple(play(cases[:small]))
+    right = (judge_one(w, s, tolerance)[0] == RIGHT for w, s in zip(expected, seen, strict=False))
+    if small == len(cases) or not all(right):
+        return seen
+    return seen + tuple(play(cases[small:]))
+
+
+def verdict(
+    exercise: str,
+    cases: Sequence[Case],
+    expected: Sequence[Observation],
+    observed: Sequence[Observation],
+    tolerance: Tolerance,
+    known: Iterable[Known],
+) -> Outcome:
+    """Return the outcome of `exercise` from what was expected and what :func:`observe` returned.
+
+    `known` is read only when something is wrong, so it may be a generator
+    that plays the misconceptions on demand.
+    """
+    for case, want, seen in zip(cases, expected, observed, strict=False):
+        kind, difference = judge_one(want, seen, tolerance)
+        if kind == RIGHT:
+            continue
+        if kind == NOT_ATTEMPTED:
+            return Outcome(exercise, kind, case.title, observation=seen)
+        names, certain = diagnose(expected, observed, tolerance, known := tuple(known))
+        hints = tuple(k.hint for name in names for k in known if k.name == name)
+        return Outcome(exercise, kind, case.title, difference, seen, names, hints, certain)
+    return Outcome(exercise, RIGHT)
+
+
+def judge_one(
+    want: Observation, seen: Observation, tolerance: Tolerance
+) -> tuple[str, Difference | None]:
+    """Return the kind of outcome on one case, and the difference where there is one."""
+    if not seen.attempted:
+        return NOT_ATTEMPTED, None
+    if seen.raised != want.raised:
+        return RAISED if seen.raised else WRONG, None
+    difference = compare(want.returned, seen.returned, tolerance)
+    if difference is None and set(seen.changed) != set(want.changed):
+        names = ", ".join(seen.changed)
+        difference = Difference("changed", (), f"{names} as it was", f"{names} was changed")
+    return (RIGHT, None) if difference is None else (WRONG, difference)
+
+
+def diagnose(
+    expected: Sequence[Observation],
+    observed: Sequence[Observation],
+    tolerance: Tolerance,
+    known: Sequence[Known],
+) -> tuple[tuple[str, ...], bool]:
+    """Return the names of the misconceptions that explain `observed`, and whether for certain.
+
+    For certain: one misconception shows exactly this on every case. Otherwise
+    each wrong part (say, dw) may be explained by a misconception that shows
+    this part; where every wrong part is, their names are returned as candidates.
+    """
+    for one in known:
+        if indistinguishable(one.observed, observed, tolerance):
+            return (one.name,), True
+    candidates: dict[str, None] = {}  # an ordered set
+    for path in _wrong_parts(expected, observed, tolerance):
+        explains = [k.name for k in known if _explains(path, k, expected, observed, tolerance)]
+        if not explains:
+            return (), False
+        candidates.update(dict.fromkeys(explains[:1]))
+    return tuple(candidates), False
+
+
+def indistinguishable(
+    one: Sequence[Observation], other: Sequence[Observation], tolerance: Tolerance
+) -> bool:
+    """Return True where two mistakes show the same on every case that was played."""
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(same(a, b, tolerance) for a, b in pairs)
+
+
+def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
+    """Return True where two observations cannot be told apart."""
+    return (
+        one.raised == other.raised
+        and set(one.changed) == set(other.changed)
+        and one.attempted == other.attempted
+        and not differences(one.returned, other.returned, tolerance)
+    )
+
+
+def _wrong_parts(expected, observed, tolerance: Tolerance) -> list[tuple]:
+    parts: dict[tuple, None] = {}
+    for want, seen in zip(expected, observed, strict=False):
+        if seen.raised != want.raised:
+            parts["raised",] = None
+        elif set(seen.changed) != set(want.changed):
+            parts["changed",] = None
+        for one in differences(want.returned, seen.returned, tolerance):
+            if not seen.raised:
+                parts[one.path] = None
+    return list(parts)
+
+
+def _explains(path: tuple, one: Known, expected, observed, tolerance: Tolerance) -> bool:
+    """Return True where `one` shows the same as was seen, wherever that was wrong at `path`."""
+    for want, seen, shown in zip(expected, observed, one.observed, strict=False):
+        if path == ("raised",):
+            if seen.raised != want.raised and shown.raised != seen.raised:
+                return False
+        elif path == ("changed",):
+            if set(shown.changed) != set(seen.changed):
+                return False
+        elif seen.raised or shown.raised:
+            return False
+        else:
+            at = {d.path for d in differences(want.returned, seen.returned, tolerance)}
+            off = {d.path for d in differences(shown.returned, seen.returned, tolerance)}
+            if path in at and path in off:
+                return False
+    return True

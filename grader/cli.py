@@ -1,0 +1,32 @@
+"""The `grader` command: what an instructor types.
+
+Each subcommand is a function in `grader/commands/`, light to import; what it
+needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from course.errors import CourseError
+
+app = typer.Typer(
+    help="Build the course, grade a class, and see what it misunderstood.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line, and exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        print(f"grader: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("grader: interrupted; run it again to go on.", file=sys.stderr)
+        sys.exit(130)
