@@ -1,0 +1,46 @@
+"""What a worker may use, and what is said when it uses more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MB = 2**20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits on one submission's worker; each is generous for honest code.
+
+    Attributes
+    ----------
+    cell_seconds : wall-clock time of one cell.
+    exercise_seconds : wall-clock time of one exercise, all its cases together.
+    submission_seconds : wall-clock time of a whole submission.
+    cpu_seconds : processor time of one worker.
+    memory_bytes : address space of one worker.
+    output_bytes : what it may print.
+    reply_bytes : what one reply may hold.
+    file_bytes : the size of a file that it writes.
+    calls : how often it may call back in one exercise.
+    """
+
+    cell_seconds: float = 20.0
+    exercise_seconds: float = 10.0
+    submission_seconds: float = 120.0
+    cpu_seconds: int = 60
+    memory_bytes: int = 2048 * MB
+    output_bytes: int = 1 * MB
+    reply_bytes: int = 64 * MB
+    file_bytes: int = 32 * MB
+    calls: int = 10_000
+
+
+class LimitHit(Exception):
+    """A worker went over a limit, or died; it is gone.
+
+    `limit` is one word: time, memory, output, reply, calls or exit.
+    """
+
+    def __init__(self, limit: str, message: str) -> None:
+        super().__init__(message)
+        self.limit = limit

@@ -1,0 +1,104 @@
+"""The worker's loop: run cells, play cases, call functions, as the judge asks.
+
+From the first cell on, this process belongs to the submission: its code shares
+the memory and the socket, and can send what it likes. That is why a reply
+holds values and never a verdict.
+"""
+
+from __future__ import annotations
+
+import builtins
+import socket
+from collections.abc import Callable
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from course.cases import Formula, case_from_json
+from course.observe import observation_to_json, play
+from course.values import decode, encode
+from grader.sandbox import wire
+
+_ANY_SIZE = 2**40  # the judge is trusted; the limits are on the worker's side of the wire
+
+
+def serve(sock: socket.socket, shell: InteractiveShell) -> None:
+    """Answer requests until the judge closes the connection."""
+    names = shell.user_ns
+    while True:
+        try:
+            request, buffers = wire.receive(sock, _ANY_SIZE)
+        except wire.PeerGone:
+            return
+        if request["op"] == "run":
+            wire.send(sock, {"error": _run(shell, request["source"])})
+        elif request["op"] == "play":
+            wire.send(sock, *_play(sock, names, request, buffers))
+        elif request["op"] == "call":
+            wire.send(sock, *_call(names[request["function"]], request, buffers))
+
+
+def _run(shell: InteractiveShell, source: str) -> str | None:
+    result = shell.run_cell(source, store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    return None if error is None else f"{type(error).__name__}: {error}"[:500]
+
+
+def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tuple[dict, list]:
+    """Play cases with some names answered by the judge's side."""
+    stand_ins = {name: _remote(sock, {"function": name}) for name in request["stand_ins"]}
+    own = {name: names[name] for name in stand_ins if name in names}
+    out: list = []
+    names.update(stand_ins)
+    try:
+        seen = [
+            play(
+                case_from_json(node, buffers),
+                names,
+                request["exercises"],
+                request["keeps"],
+                lambda formula: _remote_formula(sock, formula),
+            )
+            for node in request["cases"]
+        ]
+        return {"observed": [observation_to_json(one, out) for one in seen]}, out
+    finally:
+        for name in stand_ins:
+            names.pop(name, None)
+        names.update(own)
+
+
+def _call(function: Callable, request: dict, buffers: list) -> tuple[dict, list]:
+    """Call one function with plain values; the reference answers in this way."""
+    out: list = []
+    try:
+        arguments = [decode(node, buffers) for node in request["arguments"]]
+        keywords = {key: decode(node, buffers) for key, node in request["keywords"].items()}
+        return {"returned": encode(function(*arguments, **keywords), out)}, out
+    except Exception as error:
+        kind = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+        return {"raised": [kind, str(error)[:400]]}, []
+
+
+def _remote(sock: socket.socket, target: dict) -> Callable:
+    """Return a function that the judge's side computes."""
+
+    def remote(*arguments, **keywords):
+        out: list = []
+        request = {
+            "call": target,
+            "arguments": [encode(a, out) for a in arguments],
+            "keywords": {key: encode(a, out) for key, a in keywords.items()},
+        }
+        wire.send(sock, request, out)
+        answer, buffers = wire.receive(sock, _ANY_SIZE)
+        if "raised" in answer:
+            kind, text = answer["raised"]
+            raise getattr(builtins, kind, RuntimeError)(text)
+        return decode(answer["returned"], buffers)
+
+    remote.__name__ = target.get("function", "f")
+    return remote
+
+
+def _remote_formula(sock: socket.socket, formula: Formula) -> Callable:
+    return _remote(sock, {"formula": formula.text})
