@@ -11,6 +11,7 @@ import sys
 import typer
 
 from course.errors import CourseError
+from grader.commands import build
 
 app = typer.Typer(
     help="Build the course, grade a class, and see what it misunderstood.",
@@ -18,6 +19,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.callback()(lambda: None)  # a subcommand's name is asked for even while there is one alone
+app.command()(build.build)
 
 
 def main() -> None:

@@ -1,0 +1,289 @@
+"""Build what learners get from the instructor's sources: notebooks and fixtures.
+
+Everything built lies below the content's root: ``week2/notebooks/`` and
+``course/fixtures/``. Notebooks are compared by bytes, fixtures by value: another
+machine's arithmetic may differ in the last digit, and that is no drift.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+import traceback
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from course.errors import CourseError
+from course.exercises import save, to_files
+from grader.content import Notebook, load_week
+from grader.source import Source, SourceError
+
+RELATIVE, ABSOLUTE = 1e-6, 1e-9  # a fixture's numbers are the same within these
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built of one notebook.
+
+    Attributes
+    ----------
+    name : its full name, ``week2/cat_classifier``.
+    learner : the text of the learner notebook's file.
+    fixture : exercise -> what is known and observed of it, as `course.exercises.save` takes it.
+    """
+
+    name: str
+    learner: str
+    fixture: dict
+
+    @property
+    def misconceptions(self) -> int:
+        return sum(len(observed.known) for _, observed in self.fixture.values())
+
+    def notebook_path(self, root: Path) -> Path:
+        week, stem = self.name.split("/")
+        return root / week / "notebooks" / f"{stem}.ipynb"
+
+    def fixture_path(self, root: Path) -> Path:
+        return fixtures_folder(root) / f"{self.name}.json"
+
+
+def fixtures_folder(root: Path) -> Path:
+    """Return the folder of the fixtures that belong to the content below `root`."""
+    return root / "course" / "fixtures"
+
+
+def build_week(
+    root: Path, week: str, step: Callable[[str], None] = lambda doing: None
+) -> list[Built]:
+    """Build the notebooks of `week`; nothing is written yet.
+
+    Parameters
+    ----------
+    root : the folder that holds the weeks.
+    week : such as ``week2``.
+    step : called with what is being done, for a progress display.
+
+    Raises
+    ------
+    CourseError
+        Where a source or its checks are not what they should be, or a
+        misconception is not proven; its text has a line for each.
+    """
+    from grader.fixtures import public_fixture, unproven
+    from grader.notebooks import release_notebooks
+
+    step(f"{week}: reading the sources")
+    with _instructors_code(root / week):
+        notebooks = load_week(root, week)
+        _check_all_declared(root / week, notebooks)
+    fixtures, trouble = {}, []
+    for notebook in notebooks:
+        step(f"{notebook.name}: proving the misconceptions")
+        with _instructors_code(root / week, notebooks):
+            _check_edits(root / week / "checks.py", notebook)
+            fixtures[notebook.name] = fixture = public_fixture(notebook)
+            trouble += unproven(notebook, fixture)
+    if trouble:
+        raise CourseError("\n".join(trouble))
+    step(f"{week}: making the learner notebooks")
+    learner = release_notebooks(notebook.source for notebook in notebooks)
+    return [Built(n.name, learner[n.source.notebook], fixtures[n.name]) for n in notebooks]
+
+
+def write(root: Path, built: Built) -> list[Path]:
+    """Write what has drifted; return the paths that were written."""
+    written = []
+    if notebook_drift(root, built):
+        path = built.notebook_path(root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(built.learner, encoding="utf-8", newline="\n")
+        written.append(path)
+    if fixture_drift(root, built):
+        save(fixtures_folder(root), built.name, built.fixture)
+        path = built.fixture_path(root)
+        written += [path, path.with_suffix(".npz")]
+    return written
+
+
+def drift(root: Path, built: Built) -> list[str]:
+    """Return a line for each file of `built` that is not what its source makes."""
+    notebook, fixture = notebook_drift(root, built), fixture_drift(root, built)
+    lines = [f"{_below(root, built.notebook_path(root))}: {notebook}"] if notebook else []
+    return lines + ([f"{_below(root, built.fixture_path(root))}: {fixture}"] if fixture else [])
+
+
+def stale(root: Path, week: str, built: Iterable[Built]) -> list[str]:
+    """Return a line for each built file of `week` that no source makes any more."""
+    known = set()
+    for one in built:
+        fixture = one.fixture_path(root)
+        known |= {one.notebook_path(root), fixture, fixture.with_suffix(".npz")}
+    found = [
+        *(root / week / "notebooks").glob("*.ipynb"),
+        *(fixtures_folder(root) / week).glob("*.json"),
+        *(fixtures_folder(root) / week).glob("*.npz"),
+    ]
+    return [
+        f"{_below(root, path)}: no source makes it; delete it."
+        for path in sorted(found)
+        if path not in known
+    ]
+
+
+def notebook_drift(root: Path, built: Built) -> str:
+    """Return what differs between the learner notebook on disk and `built`; empty if nothing."""
+    path = built.notebook_path(root)
+    if not path.is_file():
+        return "it is missing."
+    text = path.read_bytes().decode("utf-8", "replace")
+    if text == built.learner:
+        return ""
+    for number, (old, new) in enumerate(
+        itertools.zip_longest(text.splitlines(), built.learner.splitlines()), 1
+    ):
+        if old != new:
+            return f"line {number} is not what the source makes."
+    return "its line endings are not what the build writes."
+
+
+def fixture_drift(root: Path, built: Built) -> str:
+    """Return what differs in value between the fixture on disk and `built`; empty if nothing."""
+    path = built.fixture_path(root)
+    for part in (path, path.with_suffix(".npz")):
+        if not part.is_file():
+            return f"{part.name} is missing."
+    text, arrays = to_files(built.name, built.fixture)
+    try:
+        with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
+            old = _with_arrays(json.loads(path.read_text(encoding="utf-8")), stored)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        return "it cannot be read."
+    return difference(old, _with_arrays(json.loads(text), arrays))
+
+
+def difference(old: object, new: object, where: str = "") -> str:
+    """Return where two fixtures differ in value, as one sentence; empty if nowhere."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        if set(old) != set(new):
+            names = ", ".join(map(repr, sorted(set(old) ^ set(new))))
+            return f"{where or 'the fixture'}: {names} stands on one side only."
+        pairs = [(f"{where}/{key}" if where else key, old[key], new[key]) for key in old]
+    elif isinstance(old, list) and isinstance(new, list):
+        if len(old) != len(new):
+            return f"{where}: {len(old)} entries, and the source makes {len(new)}."
+        pairs = [(f"{where}/{i}", a, b) for i, (a, b) in enumerate(zip(old, new, strict=True))]
+    else:
+        return "" if _close(old, new) else f"{where} is not what the source makes."
+    return next((found for w, a, b in pairs if (found := difference(a, b, w))), "")
+
+
+def _close(old: object, new: object) -> bool:
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        if old.shape != new.shape or old.dtype != new.dtype:
+            return False
+        if old.dtype.kind in "fc":
+            return np.allclose(old, new, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True)
+        return bool(np.array_equal(old, new))
+    if type(old) is float and type(new) is float:
+        return bool(np.isclose(old, new, rtol=RELATIVE, atol=ABSOLUTE, equal_nan=True))
+    return type(old) is type(new) and old == new
+
+
+def _with_arrays(node: object, arrays) -> object:
+    """Return a fixture's JSON with its arrays in their places.
+
+    What is only for a person to read (an error's words, what was printed) is
+    left out: NumPy's next release may word it otherwise.
+    """
+    if isinstance(node, dict):
+        if set(node) == {"array"}:
+            return np.asarray(arrays[f"a{node['array'][2]}"])
+        if "returned" in node:
+            node = {key: node[key] for key in node if key not in ("message", "printed")}
+        return {key: _with_arrays(value, arrays) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_with_arrays(value, arrays) for value in node]
+    return node
+
+
+def _check_all_declared(folder: Path, notebooks: list[Notebook]) -> None:
+    """Raise SourceError for a notebook source that the week's checks do not name."""
+    declared = {notebook.source.path.name for notebook in notebooks}
+    for path in sorted(folder.glob("*.py")):
+        if path.name == "checks.py" or path.name in declared:
+            continue
+        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if text.startswith("# %%"):
+                raise SourceError(
+                    f"{path}:{line}: this notebook is not in NOTEBOOKS of {folder / 'checks.py'}."
+                )
+
+
+def _check_edits(checks: Path, notebook: Notebook) -> None:
+    """Raise SourceError, with its line, for a misconception whose edit does not fit."""
+    for item in notebook.items.values():
+        for one in item.declared.misconceptions:
+            try:
+                item.edited(one)
+            except SourceError as error:
+                raise SourceError(f"{checks}:{_line_of(checks, one.name)}: {error}") from None
+
+
+def _line_of(path: Path, text: str) -> int:
+    """Return the first line of `path` that has `text` in it; 1 where none has."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+
+
+@contextmanager
+def _instructors_code(folder: Path, notebooks: Iterable[Notebook] = ()) -> Iterator[None]:
+    """Turn an exception of the instructor's own code into one line that says where it is."""
+    try:
+        yield
+    except CourseError:
+        raise
+    except Exception as error:
+        frames = traceback.extract_tb(sys.exc_info()[2])
+        places = [(frame.filename, frame.lineno) for frame in frames]
+        if isinstance(error, SyntaxError):
+            places.append((error.filename, error.lineno))
+        sources = [notebook.source for notebook in notebooks]
+        found = [where for place in places if (where := _where(folder, sources, *place))]
+        if not found:
+            raise  # a mistake in the machinery itself: its traceback is wanted
+        said = str(error).strip().splitlines() or ["it says no more"]
+        raise SourceError(f"{found[-1]}: {type(error).__name__}: {said[0]}.") from error
+
+
+def _where(folder: Path, sources: list[Source], filename: str, line: int) -> str:
+    """Return ``file:line`` of a place in a week's code; empty for a place elsewhere.
+
+    Cells run under names of their own, such as ``<week2/cat_classifier/propagate>``.
+    """
+    if Path(filename).parent == folder:
+        return f"{filename}:{line}"
+    for source in sources:
+        if not filename.startswith(f"<{source.name}"):
+            continue
+        for name, solution in source.solutions.items():
+            if filename.startswith((f"<{source.name}/{name}>", f"<{source.name}/{name} ")):
+                return f"{source.path}:{solution.cell.line + line}"
+        for cell in source.cells:
+            if cell.tags.get("setup"):
+                length = cell.text.count("\n") + 1
+                if line <= length:
+                    return f"{source.path}:{cell.line + line}"
+                line -= length + 1  # the blank line that stands between two set-up cells
+        return f"{source.path}:1"
+    return ""
+
+
+def _below(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -1,0 +1,65 @@
+"""`grader build`: make the learner notebooks and fixtures, or see whether they have drifted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.errors import CourseError
+
+
+def build(
+    weeks: Annotated[
+        list[str] | None, typer.Argument(help="Weeks to build, such as week2.", show_default="all")
+    ] = None,
+    content: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder that holds the weeks; everything is built below it.",
+            show_default="this checkout",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail where a built file has drifted.")
+    ] = False,
+) -> None:
+    """Build the learner notebooks and the fixtures of check() from the sources.
+
+    Proves on the way that every misconception is caught and told from every other.
+    """
+    from rich.console import Console
+
+    from grader.build import build_week, drift, stale, write
+    from grader.content import find_root
+    from grader.content import weeks as weeks_below
+
+    root = find_root(content)
+    drifted, trouble = [], []
+    with Console(stderr=True).status("reading", spinner="line") as status:
+        for week in weeks or weeks_below(root):
+            try:
+                made = build_week(root, week.rstrip("/"), status.update)
+            except CourseError as error:
+                trouble += str(error).splitlines()
+                continue
+            for one in made:
+                changed = [] if check else write(root, one)
+                drifted += drift(root, one) if check else []
+                print(_summary(root, one, changed, check))
+            drifted += stale(root, week, made)
+    if trouble:
+        raise CourseError("\n".join(trouble))
+    for line in drifted:
+        print(line)
+    if drifted:
+        remedy = "; run `grader build` and commit what it writes" if check else ""
+        raise CourseError(f"built files have drifted from their sources{remedy}.")
+
+
+def _summary(root: Path, one, changed: list[Path], check: bool) -> str:
+    counts = f"{len(one.fixture)} exercises, {one.misconceptions} misconceptions told apart"
+    names = ", ".join(path.relative_to(root).as_posix() for path in changed)
+    done = "" if check else f"; wrote {names}" if names else "; nothing had changed"
+    return f"{one.name}: {counts}{done}."
