@@ -39,6 +39,8 @@ def gap(outcome: Outcome, returns: tuple[str, ...]) -> str:
     """Return what was expected against what was got, in one sentence."""
     seen, on = outcome.observation, f"On {outcome.case}: " if outcome.case else ""
     if outcome.kind == NOT_ATTEMPTED:
+        if seen is not None and seen.raised and seen.raised.error == "cannot be called":
+            return seen.message
         return "Replace the line that raises NotImplementedError by your own code."
     if outcome.difference is not None:
         return on + _sentence(outcome.difference, returns)

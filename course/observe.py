@@ -17,6 +17,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TextIO
 
 import numpy as np
 
@@ -78,6 +79,7 @@ def play(
     exercises: Collection[str],
     keeps: tuple[str, ...] = (),
     function_of: Callable[[Formula], Callable] | None = None,
+    printed: TextIO | None = None,
 ) -> Observation:
     """Play `case` on `functions` and return what was observed.
 
@@ -88,9 +90,10 @@ def play(
     exercises : names of the notebook's exercises; an exception is placed in one of these.
     keeps : parameter names of the last call whose arrays must not be changed.
     function_of : makes a callable of a :class:`Formula`; by default, evaluates its text.
+    printed : where prints go; by default the beginning of them is kept in the observation.
     """
     results: list[object] = []
-    printed = io.StringIO()
+    printed = printed or _Beginning()
     try:
         with _pinned(case, functions), _quiet(printed):
             for number, one in enumerate(case.calls):
@@ -105,18 +108,20 @@ def play(
         changed = tuple(k for k, old in before.items() if not _same(old, bound[k]))
         returned = sketch(plain(results[-1]))
         attempted = not (returned is None and is_stub(function))
-        return Observation(returned, changed, None, attempted, "", printed.getvalue()[-2000:])
+        return Observation(returned, changed, None, attempted, "", _kept(printed))
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except CannotPlay as error:
-        raised = Raised(case.calls[len(results)].function, "cannot be called")
-        return Observation(raised=raised, message=str(error), error=error)
+        name = case.calls[len(results)].function
+        missing = name not in functions and name == case.calls[-1].function
+        raised = Raised(name, "cannot be called")
+        return Observation(raised=raised, attempted=not missing, message=str(error), error=error)
     except BaseException as error:
         one = case.calls[min(len(results), len(case.calls) - 1)]
         raised = _describe(error, one, {n: functions.get(n) for n in exercises})
         text = f"{type(error).__name__}: {error}"[:400]
-        attempted = raised.error != "NotImplementedError"
-        return Observation(None, (), raised, attempted, text, printed.getvalue()[-2000:], error)
+        stub = raised.error == "NotImplementedError" and raised.function == case.calls[-1].function
+        return Observation(None, (), raised, not stub, text, _kept(printed), error)
 
 
 def plain(value: object) -> object:
@@ -238,12 +243,25 @@ def _pinned(case: Case, functions: dict[str, object]):
 
 
 @contextlib.contextmanager
-def _quiet(printed: io.StringIO):
+def _quiet(printed: TextIO):
     """Keep prints and warnings of the played functions out of the notebook."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         with contextlib.redirect_stdout(printed):
             yield
+
+
+class _Beginning(io.StringIO):
+    """Keeps the beginning of what is printed, so that a print in a loop costs no memory."""
+
+    def write(self, text: str) -> int:
+        if self.tell() < 2_000:
+            super().write(text[:2_000])
+        return len(text)
+
+
+def _kept(printed: TextIO) -> str:
+    return printed.getvalue() if isinstance(printed, _Beginning) else ""
 
 
 def _same(old: object, new: object) -> bool:

@@ -6,8 +6,8 @@ rule decides what is right, whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from course.cases import Case
 from course.compare import Difference, Tolerance, compare, differences
@@ -74,23 +74,31 @@ def verdict(
     expected: Sequence[Observation],
     observed: Sequence[Observation],
     tolerance: Tolerance,
-    known: Iterable[Known],
+    known: Sequence[Known],
 ) -> Outcome:
-    """Return the outcome of `exercise` from what was expected and what :func:`observe` returned.
-
-    `known` is read only when something is wrong, so it may be a generator
-    that plays the misconceptions on demand.
-    """
+    """Return the outcome of `exercise` from what was expected and what :func:`observe` returned."""
     for case, want, seen in zip(cases, expected, observed, strict=False):
         kind, difference = judge_one(want, seen, tolerance)
         if kind == RIGHT:
             continue
         if kind == NOT_ATTEMPTED:
             return Outcome(exercise, kind, case.title, observation=seen)
-        names, certain = diagnose(expected, observed, tolerance, known := tuple(known))
-        hints = tuple(k.hint for name in names for k in known if k.name == name)
-        return Outcome(exercise, kind, case.title, difference, seen, names, hints, certain)
+        outcome = Outcome(exercise, kind, case.title, difference, seen)
+        return named(outcome, expected, observed, tolerance, known)
     return Outcome(exercise, RIGHT)
+
+
+def named(
+    outcome: Outcome,
+    expected: Sequence[Observation],
+    observed: Sequence[Observation],
+    tolerance: Tolerance,
+    known: Sequence[Known],
+) -> Outcome:
+    """Return `outcome` with the names and hints of the misconceptions that explain it."""
+    names, certain = diagnose(expected, observed, tolerance, known)
+    hints = tuple(k.hint for name in names for k in known if k.name == name)
+    return replace(outcome, names=names, hints=hints, certain=certain)
 
 
 def judge_one(

@@ -17,7 +17,7 @@ import numpy as np
 
 from course.cases import Case
 from course.errors import CourseError
-from course.exercises import About
+from course.exercises import About, called_by
 from course.observe import Observation, play
 from course.verdict import observe
 from grader.declare import Exercise, Misconception
@@ -96,6 +96,10 @@ class Notebook:
     @cached_property
     def calls(self) -> dict[str, tuple[str, ...]]:
         return {name: item.calls for name, item in self.items.items()}
+
+    def called_by(self, exercise: str) -> list[str]:
+        """Return the exercises that `exercise` calls, directly or not, earliest first."""
+        return called_by(exercise, self.calls)
 
     def namespace(self, replaced: dict[str, str] | None = None) -> dict:
         """Return the names that set-up and solutions define; `replaced` gives other code for some.

@@ -52,13 +52,17 @@ def observe_solution(
 def public_fixture(notebook: Notebook) -> dict[str, tuple[About, Observed]]:
     """Return the notebook's fixture, exercise by exercise, in the source's order."""
     names = notebook.namespace()
-    fixture = {}
-    for exercise, item in notebook.items.items():
-        cases = item.cases(PUBLIC_SEED)
-        expected = observe_solution(notebook, exercise, cases, names)
-        known = tuple(observe_known(notebook, exercise, cases, expected))
-        fixture[exercise] = item.about, Observed(cases, expected, known)
-    return fixture
+    return {
+        exercise: (item.about, public_observed(notebook, exercise, names))
+        for exercise, item in notebook.items.items()
+    }
+
+
+def public_observed(notebook: Notebook, exercise: str, names: Mapping) -> Observed:
+    """Return the public cases of one exercise, and what is observed on them."""
+    cases = notebook.items[exercise].cases(PUBLIC_SEED)
+    expected = observe_solution(notebook, exercise, cases, names)
+    return Observed(cases, expected, tuple(observe_known(notebook, exercise, cases, expected)))
 
 
 def unproven(notebook: Notebook, fixture: Mapping[str, tuple[About, Observed]]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import socket
+import sys
 from collections.abc import Callable
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -57,6 +58,7 @@ def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tup
                 request["exercises"],
                 request["keeps"],
                 lambda formula: _remote_formula(sock, formula),
+                sys.stdout,  # the judge counts what is printed
             )
             for node in request["cases"]
         ]

@@ -1,0 +1,169 @@
+"""Read a submission: it is data, whatever it claims to be.
+
+Points, grade ids, locked text and check cells come from the instructor's
+source and from nowhere else. Of a submission only its code counts: what the
+learner wrote, in the order of their notebook. Nothing here runs any of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+
+from course.errors import CourseError
+from grader.source import Source
+
+MAX_BYTES = 20 * 2**20
+MAX_CELLS = 2_000
+
+
+class IntakeError(CourseError):
+    """A submission cannot be read; the sentence says why, to learner and instructor."""
+
+
+@dataclass(frozen=True)
+class SubmittedCell:
+    """One cell of a submission, with what it was recognised as.
+
+    `role` is ``exercise``, ``check``, ``setup``, ``given`` (an unchanged cell of
+    the course) or ``own`` (added or changed by the learner); `name` is the
+    exercise's, where it has one.
+    """
+
+    kind: str
+    text: str
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission as it was understood; `remarks` say what had been tampered with or lost."""
+
+    notebook: str
+    learner: str
+    cells: tuple[SubmittedCell, ...]
+    digest: str
+    remarks: tuple[str, ...] = ()
+
+    def code(self, source: Source, everything: bool = False) -> list[str]:
+        """Return the cells to run: set-up first, then what the learner wrote, in their order.
+
+        With `everything`, the course's own demonstration cells run as well.
+        """
+        roles = {"exercise", "own"} | ({"given"} if everything else set())
+        own = [cell.text for cell in self.cells if cell.kind == "code" and cell.role in roles]
+        return [source.setup_code, *own]
+
+
+def read_submission(data: bytes, learner: str, source: Source) -> Submission:
+    """Return the submission in the bytes of an .ipynb file.
+
+    Raises IntakeError, with a sentence for the learner, where it is no notebook.
+    """
+    cells = _cells(data)
+    remarks: list[str] = []
+    found: list[SubmittedCell] = []
+    given = _given_texts(source)
+    for kind, text, grade_id in cells:
+        found.append(_recognise(kind, text, grade_id, source, given))
+    for name in source.solutions:
+        count = sum(cell.role == "exercise" and cell.name == name for cell in found)
+        if count == 0:
+            remarks.append(f"No cell for {name} was found.")
+        elif count > 1:
+            remarks.append(f"{count} cells for {name} were found; the last definition counts.")
+    return Submission(
+        source.name, learner, tuple(found), hashlib.sha256(data).hexdigest(), tuple(remarks)
+    )
+
+
+def read_script(text: str, learner: str, source: Source) -> Submission:
+    """Return the submission in a .py file, which may define any part of the exercises."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    cell = SubmittedCell("code", text, "own")
+    return Submission(source.name, learner, (cell,), digest)
+
+
+def _cells(data: bytes) -> list[tuple[str, str, str]]:
+    """Return (kind, text, grade id) of each cell; every wrong shape is an IntakeError."""
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 2**20:.0f} MB"
+        raise IntakeError(f"The notebook is {size} large; clear its outputs and hand it in again.")
+    try:
+        notebook = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise IntakeError("The file is not text in UTF-8, so it is no notebook.") from None
+    except (ValueError, RecursionError):
+        raise IntakeError("The file is not JSON, so it is no notebook.") from None
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        old = isinstance(notebook, dict) and "worksheets" in notebook
+        hint = " Open it in Jupyter and save it: its format is too old." if old else ""
+        raise IntakeError(f"The file is JSON, but no notebook: it has no list of cells.{hint}")
+    if len(notebook["cells"]) > MAX_CELLS:
+        raise IntakeError(f"The notebook has more than {MAX_CELLS} cells.")
+    return [_cell(number, cell) for number, cell in enumerate(notebook["cells"], 1)]
+
+
+def _cell(number: int, cell: object) -> tuple[str, str, str]:
+    if not isinstance(cell, dict):
+        raise IntakeError(f"Cell {number} of the notebook is no cell.")
+    text = cell.get("source", "")
+    if isinstance(text, list) and all(isinstance(line, str) for line in text):
+        text = "".join(text)
+    if not isinstance(text, str):
+        raise IntakeError(f"Cell {number} of the notebook has no text.")
+    text = text.encode("utf-8", "replace").decode()  # a lone surrogate could not be sent on
+    kind = cell.get("cell_type")
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return (
+        kind if kind in ("code", "markdown", "raw") else "raw",
+        text,
+        grade_id if isinstance(grade_id, str) else "",
+    )
+
+
+def _given_texts(source: Source) -> dict[str, str]:
+    """Return the texts of the course's own code cells, and each one's role."""
+    roles = {}
+    for cell in source.cells:
+        if cell.kind == "code" and "exercise" not in cell.tags:
+            role = "check" if "check" in cell.tags else "given"
+            roles[_normal(cell.text)] = "setup" if cell.tags.get("setup") else role
+    return roles
+
+
+def _recognise(
+    kind: str, text: str, grade_id: str, source: Source, given: dict[str, str]
+) -> SubmittedCell:
+    """Say what a cell is: by its text first, then by its id, then by what it defines."""
+    if kind != "code":
+        return SubmittedCell(kind, text, "own")
+    role = given.get(_normal(text))
+    if role is not None:
+        return SubmittedCell(kind, text, role)
+    if grade_id.startswith("check-") and grade_id[len("check-") :] in source.solutions:
+        return SubmittedCell(kind, text, "check", grade_id[len("check-") :])
+    if grade_id in source.solutions:
+        return SubmittedCell(kind, text, "exercise", grade_id)
+    defined = [name for name in _defined(text) if name in source.solutions]
+    if defined:  # another editor dropped the metadata, or the learner moved the code
+        return SubmittedCell(kind, text, "exercise", defined[0])
+    return SubmittedCell(kind, text, "own")
+
+
+def _normal(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def _defined(text: str) -> list[str]:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return re.findall(r"^def (\w+)\(", text, re.MULTILINE)
+    return [node.name for node in body if isinstance(node, ast.FunctionDef)]

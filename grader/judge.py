@@ -1,0 +1,240 @@
+"""Judge a submission: call its functions in a sandbox, compare what comes back.
+
+The judge alone holds cases, reference and verdict. The submission's code runs
+in another process, which is asked for values; no message can say "passed".
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from course.cases import Case
+from course.exercises import Observed
+from course.observe import Observation
+from course.verdict import (
+    LIMIT,
+    NOT_ATTEMPTED,
+    RAISED,
+    RIGHT,
+    WRONG,
+    Outcome,
+    named,
+    observe,
+    verdict,
+)
+from grader.casesets import seed_of, set_of
+from grader.content import Item, Notebook
+from grader.fixtures import public_observed
+from grader.intake import Submission
+from grader.sandbox.client import Sandbox, Worker
+from grader.sandbox.limits import LimitHit
+from grader.verdicts import Verdict, from_outcome, without_points
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All verdicts of a submission, in the order of the source, and what its code printed."""
+
+    verdicts: tuple[Verdict, ...]
+    printed: str = ""
+
+    @property
+    def score(self) -> float:
+        return float(sum(v.points for v in self.verdicts))
+
+    @property
+    def max_score(self) -> float:
+        return float(sum(v.max_points for v in self.verdicts))
+
+
+@dataclass(frozen=True)
+class CaseSet:
+    """One exercise's cases from one seed, with what the reference shows on them."""
+
+    cases: tuple[Case, ...]
+    expected: tuple[Observation, ...]
+
+
+class Judge:
+    """Judges submissions of one notebook; keep it, for it remembers the reference's answers."""
+
+    def __init__(self, notebook: Notebook, secret: bytes, sandbox: Sandbox) -> None:
+        self.notebook, self._secret, self._sandbox = notebook, secret, sandbox
+        self._sets: dict[tuple[str, int], CaseSet] = {}
+        self._public: dict[str, Observed] = {}
+
+    @cached_property
+    def _names(self) -> dict:
+        return self.notebook.namespace()
+
+    def judge(self, submission: Submission, run_all: bool = False) -> Judged:
+        """Return the verdict on every exercise of `submission`."""
+        number = set_of(self._secret, submission.learner, self.notebook.name, submission.digest)
+        code = submission.code(self.notebook.source, everything=run_all)
+        with _Session(self._sandbox, self.notebook, code) as session:
+            verdicts = self._verdicts(session, number)
+        if not run_all and any(v.error == "NameError" for v in verdicts.values()):
+            verdicts |= self._rerun_in_full(submission, number, verdicts)
+        return Judged(tuple(verdicts.values()), session.printed)
+
+    def refuse(self, reason: str) -> Judged:
+        """Return the verdicts on a submission that cannot be read: no points, and the reason."""
+        items = self.notebook.items.values()
+        return Judged(
+            tuple(
+                without_points(self.notebook.name, i.name, i.solution.points, reason) for i in items
+            )
+        )
+
+    def _verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
+        """Judge each exercise on its own, earliest first."""
+        verdicts: dict[str, Verdict] = {}
+        for name, item in self.notebook.items.items():
+            verdicts[name] = self._verdict(session, item, number, verdicts)
+        return verdicts
+
+    def _verdict(
+        self, session: _Session, item: Item, number: int, earlier: dict[str, Verdict]
+    ) -> Verdict:
+        """Judge one exercise; where it fails and calls a failed one, once more with the reference.
+
+        No mistake is paid for twice. Where a called exercise ran into a limit,
+        the first try would too, and is left out.
+        """
+        called = self.notebook.called_by(item.name)
+        failed = tuple(n for n in called if earlier[n].outcome != RIGHT)
+        limited = any(earlier[n].outcome == LIMIT for n in failed)
+        tries: list[tuple[str, ...]] = [] if limited else [()]
+        tries += [failed] if failed else []
+        case_set = self._case_set(item.name, number)
+        for stand_ins in tries:
+            outcome = self._play(session, item, case_set, stand_ins)
+            if outcome.kind in (RIGHT, NOT_ATTEMPTED):
+                break
+        points = item.solution.points
+        return from_outcome(self.notebook.name, outcome, item.about, points, number, stand_ins)
+
+    def _play(
+        self, session: _Session, item: Item, case_set: CaseSet, stand_ins: tuple[str, ...]
+    ) -> Outcome:
+        tolerance = item.declared.tolerance
+
+        def seen_on(cases: Sequence[Case], expected: Sequence[Observation]):
+            return observe(
+                cases, expected, tolerance, lambda some: session.play(some, item, stand_ins)
+            )
+
+        try:
+            seen = seen_on(case_set.cases, case_set.expected)
+            outcome = verdict(item.name, case_set.cases, case_set.expected, seen, tolerance, ())
+            if outcome.kind in (WRONG, RAISED):
+                # What the mistakes show is known of the public cases, once and for all.
+                public = self._public_of(item.name)
+                seen = seen_on(public.cases, public.expected)
+                outcome = named(outcome, public.expected, seen, tolerance, public.known)
+        except LimitHit as hit:
+            return Outcome(item.name, LIMIT, observation=Observation(message=f"{hit}."))
+        raised = outcome.observation and outcome.observation.raised
+        if raised and raised.error == "MemoryError":
+            return replace(outcome, kind=LIMIT)
+        return outcome
+
+    def _rerun_in_full(
+        self, submission: Submission, number: int, first: dict[str, Verdict]
+    ) -> dict[str, Verdict]:
+        """Run every cell once, since a name may come from one that was left out."""
+        code = submission.code(self.notebook.source, everything=True)
+        with _Session(self._sandbox, self.notebook, code) as session:
+            again = self._verdicts(session, number)
+        return {name: v for name, v in again.items() if v.points > first[name].points}
+
+    def _case_set(self, exercise: str, number: int) -> CaseSet:
+        if (exercise, number) not in self._sets:
+            seed = seed_of(self._secret, f"{self.notebook.name}/{exercise}", number)
+            cases = self.notebook.items[exercise].cases(seed)
+            expected = self.notebook.observe(exercise, cases, self._names)
+            self._sets[exercise, number] = CaseSet(cases, expected)
+        return self._sets[exercise, number]
+
+    def _public_of(self, exercise: str) -> Observed:
+        if exercise not in self._public:
+            self._public[exercise] = public_observed(self.notebook, exercise, self._names)
+        return self._public[exercise]
+
+
+class _Session:
+    """A submission's worker, started anew when a limit has killed it, and the reference's."""
+
+    def __init__(self, sandbox: Sandbox, notebook: Notebook, code: list[str]) -> None:
+        self._sandbox, self._notebook, self._code = sandbox, notebook, code
+        self._limits = sandbox.limits
+        self._deadline = time.monotonic() + self._limits.submission_seconds
+        self._skipped: dict[int, LimitHit] = {}
+        self._worker: Worker | None = None
+        self._reference: Worker | None = None
+        self.printed = ""
+
+    def __enter__(self) -> _Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (self._worker, self._reference):
+            if worker is not None:
+                worker.close()
+
+    def play(
+        self, cases: Sequence[Case], item: Item, stand_ins: tuple[str, ...]
+    ) -> list[Observation]:
+        """Play `cases` on the submission's functions; raises LimitHit."""
+        worker = self._running()
+        if self._skipped and not self._defines(worker, item.name):
+            raise next(iter(self._skipped.values()))
+        try:
+            return worker.play(
+                cases, list(self._notebook.items), item.declared.keeps, stand_ins, self._answer
+            )
+        except LimitHit:
+            self._worker = None
+            raise
+
+    def _running(self) -> Worker:
+        """Return a worker that has run the submission's cells, all but those over a limit."""
+        while self._worker is None:
+            if time.monotonic() > self._deadline:
+                seconds = self._limits.submission_seconds
+                raise LimitHit("time", f"The submission's {seconds:g} seconds are used up")
+            worker = self._sandbox.worker()
+            number = 0
+            try:
+                for number, text in enumerate(self._code):
+                    if number not in self._skipped:
+                        worker.run(text)
+            except LimitHit as hit:
+                self._skipped[number] = LimitHit(hit.limit, f"A cell was stopped: {hit}")
+            else:
+                self._worker = worker
+            self.printed = worker.printed
+        return self._worker
+
+    def _defines(self, worker: Worker, name: str) -> bool:
+        return worker.run(f"assert callable({name})") is None
+
+    def _answer(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
+        """Compute a function's value in the reference's own worker, with a stranger's arguments."""
+        if self._reference is None:
+            self._reference = self._sandbox.worker()
+            solutions = [item.solution.code for item in self._notebook.items.values()]
+            for text in (self._notebook.source.setup_code, *solutions):
+                self._reference.run(text)
+        name = target.get("function")
+        if name is None:
+            name = "_formula"
+            self._reference.run(f"{name} = lambda x: {target['formula']}")
+        try:
+            return self._reference.call(name, header, buffers)
+        except LimitHit:
+            self._reference = None
+            raise
