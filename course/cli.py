@@ -1,0 +1,88 @@
+"""The `course` command: what a learner types."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from course.errors import CourseError
+
+app = typer.Typer(
+    help="Neural Networks and Deep Learning: an interactive course in Jupyter.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"nndl-course {version('nndl-course')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None: ...
+
+
+@app.command()
+def lab(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where your notebooks are, or shall be.")
+    ] = Path("nndl-course"),
+    copy_only: Annotated[
+        bool, typer.Option("--copy-only", help="Copy the notebooks and stop there.")
+    ] = False,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open a browser window.")
+    ] = True,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port to serve on.", show_default="8888")
+    ] = None,
+    allow_root: Annotated[
+        bool, typer.Option("--allow-root", help="Run although you are root, as in a container.")
+    ] = False,
+) -> None:
+    """Copy the notebooks to DIR and open JupyterLab there.
+
+    Your work is safe: a notebook that you have changed is never touched. One
+    that you have not is brought up to date. To have a fresh copy of a notebook,
+    rename yours and run this again.
+    """
+    from course.lab import copy_notebooks, open_lab
+
+    copies = copy_notebooks(folder)
+    for name in copies.new:
+        print(f"{folder / name}: new")
+    for name in copies.updated:
+        print(f"{folder / name}: brought up to date")
+    for name in copies.kept:
+        print(
+            f"{folder / name}: yours is kept. The course has a newer one:"
+            " rename yours and run this again to have it beside."
+        )
+    if copy_only:
+        print(f"Your notebooks are in {folder.resolve()}.")
+        return
+    open_lab(folder, next(iter(copies.new), ""), browser, port, allow_root)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line, and exit code 1."""
+    try:
+        app()
+    except CourseError as error:
+        print(f"course: {error}", file=sys.stderr)
+        sys.exit(1)
