@@ -1,0 +1,25 @@
+"""The notebooks' figures: each function draws one and returns it as a :class:`Plot`.
+
+A notebook shows a Plot as an image that carries its alt text, a terminal as that text alone.
+matplotlib is imported when the first figure is drawn, and its global state is left alone.
+Nothing is told by colour only: lines differ in stroke and marker, verdicts in their mark.
+"""
+
+from course.plots.accuracies import show_accuracies, show_luck
+from course.plots.lines import show_costs, show_lines, show_losses, show_sigmoid
+from course.plots.look import Plot
+from course.plots.pictures import CLASSES, show_pictures, show_unrolled, show_weights
+
+__all__ = [
+    "CLASSES",
+    "Plot",
+    "show_accuracies",
+    "show_costs",
+    "show_lines",
+    "show_losses",
+    "show_luck",
+    "show_pictures",
+    "show_sigmoid",
+    "show_unrolled",
+    "show_weights",
+]
