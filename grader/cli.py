@@ -11,7 +11,7 @@ import sys
 import typer
 
 from course.errors import CourseError
-from grader.commands import build
+from grader.commands import audit, autograde, build, init, judge
 
 app = typer.Typer(
     help="Build the course, grade a class, and see what it misunderstood.",
@@ -21,7 +21,11 @@ app = typer.Typer(
 )
 
 app.callback()(lambda: None)  # a subcommand's name is asked for even while there is one alone
+app.command()(init.init)
 app.command()(build.build)
+app.command()(autograde.autograde)
+app.command()(judge.judge)
+app.command()(audit.audit)
 
 
 def main() -> None:
