@@ -1,0 +1,90 @@
+"""The sources and the checks of a week fit together, or one line says what does not."""
+
+import pytest
+import tiny
+
+from course.errors import CourseError
+from grader.content import find_root, load_notebook, load_week, weeks
+from grader.declare import Misconception
+from grader.source import SourceError
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    tiny.write(tmp_path)
+    return load_notebook(tmp_path, "week9/tiny")
+
+
+def test_the_solutions_run_in_a_namespace_of_their_own(notebook):
+    assert notebook.namespace()["square_of_double"](3) == 36
+    assert notebook.namespace({"double": "def double(x): return 5"})["square_of_double"](3) == 25
+    assert notebook.namespace()["square_of_double"](3) == 36
+
+
+def test_the_same_seed_draws_the_same_cases(notebook):
+    item = notebook.items["double"]
+    assert repr(item.cases(7)) == repr(item.cases(7))
+    assert repr(item.cases(7)) != repr(item.cases(8))
+
+
+def test_edits_are_made_in_the_solution_alone(notebook):
+    edit = Misconception("", "x", "z", "")
+    assert notebook.items["double"].edited(edit).count("z") == 1
+
+
+@pytest.mark.parametrize(("old", "times"), [("absent", 0), ("y", 3)])
+def test_an_edit_whose_text_is_not_found_once_is_refused(notebook, old, times):
+    with pytest.raises(SourceError, match=f"found {times} times"):
+        notebook.items["square_of_double"].edited(Misconception("m", old, "z", ""))
+
+
+def test_two_edits_of_one_spot_are_refused(notebook):
+    edits = notebook.items["double"].declared.misconceptions
+    with pytest.raises(SourceError, match="touch the same text"):
+        notebook.items["double"].edited(*edits)
+
+
+def test_an_exercise_that_the_checks_do_not_declare_is_named_with_its_line(tmp_path):
+    start = tiny.CHECKS.index('        Exercise(\n            "square_of_double"')
+    path = tiny.write(tmp_path, checks=tiny.CHECKS[:start] + "    ),\n}\n")
+    line = tiny.line_of(tiny.SOURCE, '# %% exercise="square_of_double"')
+    with pytest.raises(SourceError) as caught:
+        load_week(tmp_path, "week9")
+    assert str(caught.value).startswith(f"{path}:{line}: exercise 'square_of_double' is not")
+
+
+BROKEN_CHECKS = {
+    "declared without an exercise": ('            "double",', '            "triple",', "'triple'"),
+    "declared twice": ('"square_of_double",\n            _c', '"double",\n            _c', "twice"),
+    "a notebook that is not there": ('    "tiny": (', '    "huge": (', "huge.py"),
+    "no NOTEBOOKS": ("NOTEBOOKS = {", "OTHERS = {", "needs NOTEBOOKS"),
+    "a syntax error": ("NOTEBOOKS = {", "NOTEBOOKS = = {", "checks.py:9: invalid syntax"),
+}
+
+
+@pytest.mark.parametrize("mistake", BROKEN_CHECKS)
+def test_a_mistake_in_the_checks_is_one_line_with_its_file(tmp_path, mistake):
+    old, new, words = BROKEN_CHECKS[mistake]
+    tiny.write(tmp_path, checks=tiny.edited(tiny.CHECKS, old, new))
+    with pytest.raises(SourceError) as caught:
+        load_week(tmp_path, "week9")
+    assert str(tmp_path / "week9" / "checks.py") in str(caught.value)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_week_is_told_with_the_weeks_that_there_are(tmp_path):
+    tiny.write(tmp_path)
+    with pytest.raises(CourseError, match=r"There is no week3 .* there is: week9"):
+        load_week(tmp_path, "week3")
+
+
+def test_a_folder_without_content_says_what_to_give_instead(tmp_path):
+    with pytest.raises(CourseError, match="--content PATH"):
+        find_root(tmp_path / "nowhere")
+
+
+def test_weeks_are_those_that_have_checks(tmp_path):
+    tiny.write(tmp_path)
+    (tmp_path / "week8").mkdir()
+    assert weeks(tmp_path) == ["week9"]
