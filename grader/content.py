@@ -145,14 +145,18 @@ def weeks(root: Path) -> list[str]:
     return sorted(path.parent.name for path in root.glob("week*/checks.py"))
 
 
-def load_week(root: Path, week: str) -> list[Notebook]:
-    """Return the notebooks of `week`, in the order in which its checks declare them."""
+def load_week(root: Path, week: str, sources: dict[str, Source] | None = None) -> list[Notebook]:
+    """Return the notebooks of `week`, in the order in which its checks declare them.
+
+    `sources` are the notebooks' sources where they were read already.
+    """
     path = root / week / "checks.py"
     if not path.is_file():
         have = ", ".join(weeks(root)) or "none"
         raise CourseError(f"There is no {week} below {root}; there is: {have}.")
     declared = _import_checks(root, week).NOTEBOOKS
-    return [_notebook(root / week / f"{name}.py", e, path) for name, e in declared.items()]
+    sources = sources or {name: _read(root / week / f"{name}.py", path) for name in declared}
+    return [_notebook(sources[name], exercises, path) for name, exercises in declared.items()]
 
 
 def load_notebook(root: Path, name: str) -> Notebook:
@@ -164,10 +168,14 @@ def load_notebook(root: Path, name: str) -> Notebook:
     raise CourseError(f"{week} has no notebook {stem}; see NOTEBOOKS in {root / week}/checks.py.")
 
 
-def _notebook(path: Path, declared: tuple[Exercise, ...], checks: Path) -> Notebook:
+def _read(path: Path, checks: Path) -> Source:
     if not path.is_file():
         raise SourceError(f"{checks}: NOTEBOOKS names {path.stem}, but there is no {path}.")
-    source = read_source(path)
+    return read_source(path)
+
+
+def _notebook(source: Source, declared: tuple[Exercise, ...], checks: Path) -> Notebook:
+    path = source.path
     by_name: dict[str, Exercise] = {}
     for exercise in declared:
         if exercise.name in by_name:

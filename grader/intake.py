@@ -41,13 +41,18 @@ class SubmittedCell:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission as it was understood; `remarks` say what had been tampered with or lost."""
+    """A submission as it was understood.
+
+    `remarks` say what had been tampered with or lost. A `refused` one could
+    not be read at all; its first remark says why.
+    """
 
     notebook: str
     learner: str
     cells: tuple[SubmittedCell, ...]
     digest: str
     remarks: tuple[str, ...] = ()
+    refused: bool = False
 
     def code(self, source: Source, everything: bool = False) -> list[str]:
         """Return the cells to run: set-up first, then what the learner wrote, in their order.
@@ -86,6 +91,12 @@ def read_script(text: str, learner: str, source: Source) -> Submission:
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     cell = SubmittedCell("code", text, "own")
     return Submission(source.name, learner, (cell,), digest)
+
+
+def refused(reason: str, learner: str, source: Source) -> Submission:
+    """Return a submission that says nothing but why it could not be read."""
+    cell = SubmittedCell("markdown", reason, "own")
+    return Submission(source.name, learner, (cell,), "", (reason,), refused=True)
 
 
 def _cells(data: bytes) -> list[tuple[str, str, str]]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import jupytext
-
 from course.errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -114,6 +112,8 @@ def read_source(path: Path) -> Source:
     check without its exercise, a name that comes twice, or a cell that does
     not define its function.
     """
+    import jupytext  # here, since it costs seconds, and a judging process is handed what was read
+
     text = path.read_text(encoding="utf-8")
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     notebook = jupytext.reads(text, fmt="py:percent")
@@ -121,10 +121,15 @@ def read_source(path: Path) -> Source:
     if len(notebook.cells) != len(lines):
         raise SourceError(f"{path}:1: text stands before the first '# %%' marker; give it one.")
     cells = tuple(
-        Cell(cell.cell_type, cell.source, dict(cell.metadata), line)
+        Cell(cell.cell_type, cell.source, _tags(cell.metadata), line)
         for cell, line in zip(notebook.cells, lines, strict=True)
     )
     return Source(path, f"{path.parent.name}/{path.stem}", cells, _solutions(path, cells))
+
+
+def _tags(metadata: dict) -> dict:
+    """Return what the marker says, without jupytext's own note about blank lines."""
+    return {key: value for key, value in metadata.items() if key != "lines_to_next_cell"}
 
 
 def _solutions(path: Path, cells: tuple[Cell, ...]) -> dict[str, Solution]:

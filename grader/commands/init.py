@@ -1,0 +1,33 @@
+"""`grader init`: make a course directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(help="The course directory to make or update.")],
+    content: Annotated[
+        Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
+    ] = None,
+    db: Annotated[
+        str | None, typer.Option(help="The gradebook's URL; by default gradebook.db beside it.")
+    ] = None,
+    course_id: Annotated[str, typer.Option(help="nbgrader's name for the course.")] = "nndl",
+) -> None:
+    """Make a course directory that nbgrader understands, and release every week in it."""
+    from rich.console import Console
+
+    from grader.content import weeks
+    from grader.coursedir import init_course
+
+    console = Console(soft_wrap=True)
+    with console.status("Releasing the weeks through nbgrader ..."):
+        course = init_course(directory, content, db, course_id)
+    released = ", ".join(weeks(course.content))
+    console.print(f"{course.root} is ready: {released} released in release/.")
+    console.print("Put what learners hand in below submitted/LEARNER/WEEK/, then:")
+    console.print(f"  grader autograde {weeks(course.content)[0]} --course {directory}")

@@ -1,0 +1,158 @@
+"""A course directory: what nbgrader understands, and what our judge needs besides.
+
+nbgrader_config.py   hands nbgrader's autograde to our judge
+grader.toml          where the instructor's content is, and the gradebook
+.grader-secret       from which the cases are drawn; never leaves the instructor
+source/ release/ submitted/ autograded/ feedback/   nbgrader's own folders
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.errors import CourseError
+from grader.content import find_root, load_week, weeks
+
+_SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
+
+_CONFIG_TEXT = """\
+# Written by `grader init`: nbgrader's autograde, its formgrader button included,
+# takes submissions in and judges them as `grader autograde` does.
+c = get_config()  # noqa: F821
+
+c.CourseDirectory.course_id = {course_id!r}
+c.CourseDirectory.root = {root!r}
+c.CourseDirectory.db_url = {db_url!r}
+c.Autograde.exporter_class = "grader.nbgrader_steps.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grader.nbgrader_steps.JudgeNotebook",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.OverwriteCells.add_missing_cells = True
+"""
+
+
+@dataclass(frozen=True)
+class CourseDir:
+    """An opened course directory.
+
+    Attributes
+    ----------
+    root : the directory.
+    content : the instructor's checkout, which holds solutions and checks.
+    secret : from which case sets are drawn and chosen.
+    db_url : the gradebook, as SQLAlchemy names it.
+    course_id : nbgrader's name for the course.
+    """
+
+    root: Path
+    content: Path
+    secret: bytes
+    db_url: str
+    course_id: str
+
+    def source(self, week: str) -> Path:
+        return self.root / "source" / week
+
+    def release(self, week: str) -> Path:
+        return self.root / "release" / week
+
+    def submitted(self, learner: str, week: str) -> Path:
+        return self.root / "submitted" / learner / week
+
+    def autograded(self, learner: str, week: str) -> Path:
+        return self.root / "autograded" / learner / week
+
+    def feedback(self, learner: str, week: str) -> Path:
+        return self.root / "feedback" / learner / week
+
+    def learners(self, week: str) -> list[str]:
+        """Return who has handed in something for `week`."""
+        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{week}"))
+
+
+def init_course(
+    root: Path, content: Path | None = None, db_url: str | None = None, course_id: str = "nndl"
+) -> CourseDir:
+    """Make a course directory at `root`, or bring an existing one up to date.
+
+    The secret, the submissions and the gradebook of an existing one are kept.
+    Raises CourseError where `root` is a file, or an nbgrader course of another make.
+    """
+    content = find_root(content)
+    root = root.absolute()
+    if root.is_file():
+        raise CourseError(f"{root} is a file; give a directory.")
+    if (root / _CONFIG).exists() and not (root / _SETTINGS).exists():
+        raise CourseError(
+            f"{root} is an nbgrader course already. Choose another directory, or move its"
+            f" {_CONFIG} away first."
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _write_secret(root / _SECRET)
+        settings = {
+            "content": str(content),
+            "db_url": db_url or f"sqlite:///{root / 'gradebook.db'}",
+            "course_id": course_id,
+        }
+        # JSON's strings are TOML's basic strings.
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
+        (root / _SETTINGS).write_text("".join(lines), encoding="utf-8")
+        config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=settings["db_url"])
+        (root / _CONFIG).write_text(config, encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"{root} cannot be written: {error.strerror}.") from None
+    course = open_course(root)
+    for week in weeks(content):
+        release_week(course, week)
+    return course
+
+
+def open_course(root: Path) -> CourseDir:
+    """Open the course directory at `root`; raises CourseError where it is none."""
+    root = root.absolute()
+    try:
+        settings = tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))
+        secret = bytes.fromhex((root / _SECRET).read_text(encoding="ascii").strip())
+        return CourseDir(
+            root, Path(settings["content"]), secret, settings["db_url"], settings["course_id"]
+        )
+    except FileNotFoundError as error:
+        raise CourseError(
+            f"{root} is no course directory: {Path(error.filename).name} is missing."
+            f" Make one with: grader init {root}"
+        ) from None
+    except (OSError, ValueError, KeyError) as error:
+        raise CourseError(f"{root / _SETTINGS} or the secret cannot be read: {error}.") from None
+
+
+def release_week(course: CourseDir, week: str) -> None:
+    """Write a week's source notebooks, and release them through nbgrader."""
+    from grader.notebooks import generate_assignment, write_source
+
+    for notebook in load_week(course.content, week):
+        write_source(notebook.source, course.root)
+    generate_assignment(course.root, week, course.db_url)
+
+
+def _write_secret(path: Path) -> None:
+    """Write a new secret that only its owner can read, unless there is one."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")

@@ -1,0 +1,129 @@
+"""Put a submitted notebook in order, and write the verdicts into it.
+
+The learner's cells keep their order and text; what is the course's own is put
+back: each graded cell once, with its own text, id and points, whatever the
+submission made of it. nbgrader, formgrader and the feedback pages read this.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+from course.verdict import RIGHT
+from grader.intake import Submission, SubmittedCell
+from grader.verdicts import Verdict
+
+CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
+
+
+def read_template(path: Path) -> dict:
+    """Return a released notebook as JSON, each cell's source as one text."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook
+
+
+def put_in_order(submission: Submission, template: dict) -> dict:
+    """Return the notebook that nbgrader should see.
+
+    Parameters
+    ----------
+    submission : as intake understood it.
+    template : the released notebook, as JSON; it has every graded cell once.
+    """
+    given = {_grade_id(cell): cell for cell in template["cells"] if _grade_id(cell)}
+    keeper = _last_definitions(submission, given)
+    cells: list[dict] = []
+    placed: set[str] = set()
+    for number, cell in enumerate(submission.cells):
+        if cell.role == "exercise" and keeper.get(cell.name) == number:
+            cells.append(_with_text(given[cell.name], cell.text))
+            placed.add(cell.name)
+        elif cell.role in ("check", "setup"):
+            grade_id = CHECK + cell.name if cell.name else _id_of_text(cell, given)
+            if grade_id in given and grade_id not in placed:  # a copy of it is dropped
+                cells.append(copy.deepcopy(given[grade_id]))
+                placed.add(grade_id)
+        else:
+            cells.append(_plain(cell, f"cell-{number}"))
+    _put_back(cells, given, placed)
+    return {
+        "cells": cells,
+        "metadata": copy.deepcopy(template["metadata"]),
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def with_verdicts(notebook: dict, verdicts: tuple[Verdict, ...]) -> dict:
+    """Return `notebook` with each check cell's output telling its verdict.
+
+    A right one prints; any other is an error output, which nbgrader counts as 0 points.
+    """
+    by_id = {CHECK + verdict.exercise: verdict for verdict in verdicts}
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        verdict = by_id.get(_grade_id(cell))
+        cell["outputs"] = [] if verdict is None else [_output(verdict)]
+    return notebook
+
+
+def _output(verdict: Verdict) -> dict:
+    if verdict.outcome == RIGHT:
+        return {"output_type": "stream", "name": "stdout", "text": verdict.message + "\n"}
+    lines = verdict.message.splitlines()
+    headline = lines[0] if lines else verdict.outcome
+    return {
+        "output_type": "error",
+        "ename": "CheckFailed",
+        "evalue": headline,
+        "traceback": lines,
+    }
+
+
+def _grade_id(cell: dict) -> str:
+    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+
+
+def _last_definitions(submission: Submission, given: dict) -> dict[str, int]:
+    """Return for each exercise the number of the cell that defines it: the last one written."""
+    keeper: dict[str, int] = {}
+    for number, cell in enumerate(submission.cells):
+        if cell.role == "exercise":
+            stub = cell.text.strip() == given[cell.name]["source"].strip()
+            if not stub or cell.name not in keeper:
+                keeper[cell.name] = number
+    return keeper
+
+
+def _id_of_text(cell: SubmittedCell, given: dict) -> str:
+    texts = {_lines(node["source"]): grade_id for grade_id, node in given.items()}
+    return texts.get(_lines(cell.text), "")
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.rstrip() for line in text.strip().splitlines())
+
+
+def _with_text(given: dict, text: str) -> dict:
+    return copy.deepcopy(given) | {"source": text}
+
+
+def _plain(cell: SubmittedCell, cell_id: str) -> dict:
+    node = {"cell_type": cell.kind, "id": cell_id, "metadata": {}, "source": cell.text}
+    return node | ({"execution_count": None, "outputs": []} if cell.kind == "code" else {})
+
+
+def _put_back(cells: list[dict], given: dict, placed: set[str]) -> None:
+    """Insert each graded cell that is missing after the one that stands before it in the source."""
+    before = ""
+    for grade_id, node in given.items():
+        if grade_id not in placed:
+            places = [n for n, cell in enumerate(cells) if before and _grade_id(cell) == before]
+            cells.insert(places[0] + 1 if places else 0, copy.deepcopy(node))
+        before = grade_id

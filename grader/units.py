@@ -1,0 +1,164 @@
+"""A unit of grading work: one learner's notebooks of one week in, verdicts out.
+
+A unit is bytes and a result is bytes and verdicts, so a unit can be graded in
+this process, in another one or on another machine, and the result is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.content import load_week
+from grader.graded_notebook import put_in_order, with_verdicts
+from grader.intake import MAX_BYTES, IntakeError, Submission, read_submission, refused
+from grader.judge import Judge
+from grader.sandbox.client import Sandbox
+from grader.sandbox.limits import Limits
+from grader.source import Source
+from grader.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one learner handed in for one week.
+
+    `files` maps a notebook's name to its bytes; `unreadable` maps it to the
+    reason why there are none.
+    """
+
+    learner: str
+    week: str
+    files: dict[str, bytes]
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that was handed in, the same wherever it lies."""
+        digest = hashlib.sha256()
+        for name, data in sorted(self.files.items()):
+            digest.update(f"{name} {len(data)}\n".encode() + data)
+        for name, reason in sorted(self.unreadable.items()):
+            digest.update(f"{name} {reason}\n".encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A graded unit: its verdicts, what is to be remarked, and its notebooks with the verdicts."""
+
+    learner: str
+    week: str
+    digest: str
+    verdicts: tuple[Verdict, ...]
+    remarks: tuple[str, ...]
+    notebooks: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a process needs to judge one week; it can be sent to another machine."""
+
+    content: Path
+    week: str
+    secret: bytes
+    sources: dict[str, Source]
+    templates: dict[str, dict]
+    limits: Limits = field(default_factory=Limits)
+    run_all: bool = False
+
+
+class WeekJudge:
+    """Judges units of one week. Use it as a context manager: it holds a sandbox."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._sandbox = Sandbox(bundle.limits)
+        self._judges = {
+            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox)
+            for notebook in load_week(bundle.content, bundle.week, bundle.sources)
+        }
+
+    def __enter__(self) -> WeekJudge:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sandbox.close()
+
+    @property
+    def names(self) -> list[str]:
+        """The week's notebooks."""
+        return list(self._judges)
+
+    def template(self, name: str) -> dict:
+        """Return the released notebook `name`, as JSON."""
+        return self._bundle.templates[name]
+
+    def grade(self, unit: Unit) -> Result:
+        """Return the result of `unit`; whatever was handed in, every exercise gets a verdict."""
+        verdicts: list[Verdict] = []
+        remarks: list[str] = []
+        notebooks: dict[str, bytes] = {}
+        for name, judge in self._judges.items():
+            submission = self.take_in(unit, name)
+            if submission.refused:
+                judged = judge.refuse(submission.remarks[0])
+            else:
+                judged = judge.judge(submission, self._bundle.run_all)
+            ordered = put_in_order(submission, self.template(name))
+            graded = with_verdicts(ordered, judged.verdicts)
+            notebooks[name] = (json.dumps(graded, indent=1, ensure_ascii=False) + "\n").encode()
+            verdicts += judged.verdicts
+            remarks += [f"{name}: {remark}" for remark in submission.remarks]
+        return Result(
+            unit.learner, unit.week, unit.digest, tuple(verdicts), tuple(remarks), notebooks
+        )
+
+    def take_in(self, unit: Unit, name: str) -> Submission:
+        """Return one notebook of `unit` as intake understands it; refused where it cannot."""
+        source = self._judges[name].notebook.source
+        if name in unit.unreadable:
+            return refused(unit.unreadable[name], unit.learner, source)
+        try:
+            return read_submission(unit.files[name], unit.learner, source)
+        except IntakeError as error:
+            return refused(str(error), unit.learner, source)
+
+    def refuse(self, unit: Unit, reason: str) -> Result:
+        """Return the result of a unit that cannot be graded, with the reason for everyone."""
+        return self.grade(Unit(unit.learner, unit.week, {}, dict.fromkeys(self._judges, reason)))
+
+
+def read_unit(folder: Path, learner: str, week: str, names: list[str]) -> Unit:
+    """Read what `learner` handed in below `folder`; only plain files of a sane size are opened."""
+    files: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    for name in names:
+        try:
+            files[name] = _read_plain_file(folder / f"{name}.ipynb")
+        except FileNotFoundError:
+            unreadable[name] = f"No file {name}.ipynb was handed in."
+        except (OSError, ValueError) as error:
+            unreadable[name] = f"{name}.ipynb cannot be read: {error}."
+    return Unit(learner, week, files, unreadable)
+
+
+def _read_plain_file(path: Path) -> bytes:
+    """Return a file's bytes; a link, a pipe or a device is refused without waiting for it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ValueError("it is a link" if path.is_symlink() else error.strerror) from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("it is no plain file")
+        if status.st_size > MAX_BYTES:
+            raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MB")
+        return file.read(MAX_BYTES + 1)
