@@ -132,23 +132,24 @@ def test_nbgrader_locks_the_cells_and_signs_them(learner):
     assert not any(cell.metadata.get("deletable", True) for cell in graded)
 
 
-def test_the_gradebook_gets_the_assignment_where_one_is_given(tmp_path, source):
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory):
+    """A gradebook with the tiny assignment, made while no program was on PATH."""
+    folder = tmp_path_factory.mktemp("course")
+    write_source(read_source(tiny.write(folder)), folder)
+    url = f"sqlite:///{folder}/gradebook.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", os.devnull)
+        generate_assignment(folder, "week9", url)
+        assert os.environ["PATH"] == os.devnull
+    return url
+
+
+def test_the_gradebook_gets_the_assignment_where_one_is_given(gradebook):
     from nbgrader.api import Gradebook
 
-    write_source(source, tmp_path)
-    url = f"sqlite:///{tmp_path}/gradebook.db"
-    generate_assignment(tmp_path, "week9", url)
-    with Gradebook(url) as gradebook:
-        assert gradebook.find_assignment("week9").max_score == 7.5
-
-
-def test_nbgrader_finds_its_programs_without_an_activated_environment(
-    tmp_path, source, monkeypatch
-):
-    monkeypatch.setenv("PATH", os.devnull)
-    write_source(source, tmp_path)
-    generate_assignment(tmp_path, "week9", f"sqlite:///{tmp_path}/gradebook.db")
-    assert os.environ["PATH"] == os.devnull
+    with Gradebook(gradebook) as book:
+        assert book.find_assignment("week9").max_score == 7.5
 
 
 LEAKS = {
