@@ -3,11 +3,13 @@
 Kind, then shape, then dtype, then finite, then value: the first of these that
 differs is what a person should hear about first. The comparison accepts
 whatever is right: a number as float, 0-d or (1, 1); extra dictionary keys; a
-list for a tuple; True for 1.
+list for a tuple; an array for a list of numbers; True for 1.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,30 +48,34 @@ class Difference:
 
 def compare(expected: object, got: object, tolerance: Tolerance) -> Difference | None:
     """Return the first difference, in the order of STAGES, or None."""
-    return min(
-        differences(expected, got, tolerance), key=lambda d: STAGES.index(d.stage), default=None
-    )
+    found = differences(expected, got, tolerance)
+    return min(found, key=lambda d: STAGES.index(d.stage), default=None)
 
 
 def differences(
     expected: object, got: object, tolerance: Tolerance, path: tuple = ()
-) -> list[Difference]:
-    """Return a difference for each place of `expected` where `got` is not the same."""
-    if isinstance(expected, dict) and "sketch of" not in expected:
-        return _dict_differences(expected, got, tolerance, path)
-    if isinstance(expected, list | tuple):
-        return _sequence_differences(expected, got, tolerance, path)
-    if is_numeric(expected):
+) -> Iterator[Difference]:
+    """Yield a difference for each place of `expected` where `got` is not the same."""
+    expected, got = _text_of(expected), _text_of(got)
+    if is_sketch(expected):
+        yield from _sketch_differences(expected, got, tolerance, path)
+    elif isinstance(expected, dict):
+        yield from _dict_differences(expected, got, tolerance, path)
+    elif isinstance(expected, list | tuple):
+        yield from _sequence_differences(expected, got, tolerance, path)
+    elif is_numeric(expected):
         found = _numeric_difference(expected, got, tolerance, path)
-        return [found] if found else []
-    if isinstance(expected, dict):
-        found = _sketch_difference(expected, got, tolerance, path)
-        return [found] if found else []
-    if type(expected) is type(got) and expected == got:
-        return []
-    if isinstance(expected, str) and isinstance(got, str):
-        return [Difference("value", path, repr(expected), repr(got)[:80])]
-    return [Difference("kind", path, describe(expected), describe(got))]
+        if found is not None:
+            yield found
+    elif type(expected) is not type(got):
+        yield Difference("kind", path, describe(expected), describe(got))
+    elif isinstance(expected, np.ndarray):
+        yield from _text_array_differences(expected, got, path)
+    elif expected != got:
+        if isinstance(expected, str):
+            yield Difference("value", path, repr(expected)[:80], repr(got)[:80])
+        else:
+            yield Difference("kind", path, describe(expected), describe(got))
 
 
 def is_numeric(value: object) -> bool:
@@ -79,67 +85,106 @@ def is_numeric(value: object) -> bool:
     return isinstance(value, bool | int | float | complex)
 
 
+def is_sketch(value: object) -> bool:
+    """Return True for what `course.observe.sketch` puts in the place of a long array."""
+    return (
+        type(value) is dict
+        and value.keys() == {"sketch of", "dtype", "values", "norm"}
+        and type(value["sketch of"]) is list
+        and all(type(n) is int for n in value["sketch of"])
+        and isinstance(value["values"], np.ndarray)
+        and value["values"].ndim == 1
+        and value["values"].dtype.kind == "f"
+        and type(value["norm"]) is float
+    )
+
+
 def describe(value: object) -> str:
-    """Say in a few words what a value is: ``an array of shape (3, 1)``, ``a float``."""
+    """Say in a few words what a value is: ``an array of shape (3, 1)``, ``a list of 2``."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}" if value.ndim else "a number"
-    if isinstance(value, dict) and "sketch of" in value:
+    if is_sketch(value):
         return f"an array of shape {tuple(value['sketch of'])}"
     if value is None:
         return "None"
     if isinstance(value, Opaque):
         return value.kind
-    if isinstance(value, bool | float | complex):
-        return "a number"
-    if isinstance(value, int):
+    if is_numeric(value):
         return "a number"
     if isinstance(value, list | tuple):
         return f"a {type(value).__name__} of {len(value)}"
     return {"str": "a text", "dict": "a dictionary"}.get(type(value).__name__, "something else")
 
 
-def _dict_differences(expected: dict, got: object, tolerance: Tolerance, path: tuple) -> list:
-    if not isinstance(got, dict) or "sketch of" in got:
-        return [Difference("kind", path, "a dictionary", describe(got))]
-    found = []
+def _text_of(value: object) -> object:
+    """Return NumPy's own kind of text as a str, anything else as it is."""
+    if isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "U":
+        return str(value)
+    return value
+
+
+def _dict_differences(expected: dict, got: object, tolerance: Tolerance, path: tuple):
+    if not isinstance(got, dict) or is_sketch(got):
+        yield Difference("kind", path, "a dictionary", describe(got))
+        return
     for key, value in expected.items():
         if key in got:
-            found += differences(value, got[key], tolerance, (*path, key))
+            yield from differences(value, got[key], tolerance, (*path, key))
         else:
             keys = ", ".join(repr(k) for k in got) or "no keys"
-            found.append(Difference("key", (*path, key), repr(key), keys[:120]))
-    return found
+            yield Difference("key", (*path, key), repr(key), keys[:120])
 
 
-def _sequence_differences(expected, got: object, tolerance: Tolerance, path: tuple) -> list:
+def _sequence_differences(expected, got: object, tolerance: Tolerance, path: tuple):
+    if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
+        got = list(got)  # costs kept in an array are the same costs
     if not isinstance(got, list | tuple):
-        return [Difference("kind", path, describe(expected), describe(got))]
-    if len(got) != len(expected):
-        return [Difference("length", path, f"{len(expected)} values", f"{len(got)} values")]
-    return [
-        one
-        for number, value in enumerate(expected)
-        for one in differences(value, got[number], tolerance, (*path, number))
-    ]
+        yield Difference("kind", path, describe(expected), describe(got))
+    elif len(got) != len(expected):
+        yield Difference("length", path, f"{len(expected)} values", f"{len(got)} values")
+    else:
+        for number, value in enumerate(expected):
+            yield from differences(value, got[number], tolerance, (*path, number))
+
+
+def _text_array_differences(expected: np.ndarray, got: np.ndarray, path: tuple):
+    if got.shape != expected.shape:
+        yield Difference("shape", path, f"shape {expected.shape}", f"shape {got.shape}")
+    elif got.dtype.kind != expected.dtype.kind:
+        yield Difference("dtype", path, "texts", "other values")
+    elif (wrong := expected != got).any():
+        index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        want, have = repr(str(expected[index])), repr(str(got[index]))
+        yield Difference("value", path, want[:80], have[:80], index or None)
 
 
 def _numeric_difference(expected, got: object, tolerance: Tolerance, path: tuple):
-    want = np.asarray(expected)
+    want_shape = np.shape(expected)
+    if is_sketch(got) and want_shape:  # longer than anything that is not sketched
+        return Difference("shape", path, f"shape {want_shape}", f"shape {(*got['sketch of'],)}")
     if not is_numeric(got):
         return Difference("kind", path, describe(expected), describe(got))
-    have = np.asarray(got)
-    if want.ndim == 0:
-        if have.size != 1:
-            return Difference("shape", path, "a single number", describe(got))
-        have = have.reshape(())
-    elif have.ndim == 0:
+    have_shape = np.shape(got)
+    if want_shape == ():
+        if math.prod(have_shape) != 1:
+            return Difference("shape", path, "a single number", f"an array of shape {have_shape}")
+    elif have_shape == ():
         return Difference("kind", path, describe(expected), "a single number")
-    elif have.shape != want.shape:
-        return Difference("shape", path, f"shape {want.shape}", f"shape {have.shape}")
+    elif have_shape != want_shape:
+        return Difference("shape", path, f"shape {want_shape}", f"shape {have_shape}")
+    want, have = _numbers(expected), _numbers(got).reshape(want_shape)
     if have.dtype.kind == "c" and want.dtype.kind != "c":
         return Difference("dtype", path, "real numbers", "complex numbers")
-    want, have = want.astype(complex, copy=False), have.astype(complex, copy=False)
     return _value_difference(want, have, tolerance, path)
+
+
+def _numbers(value) -> np.ndarray:
+    """Return a number or an array of them as floats, or as complex numbers."""
+    try:
+        array = np.asarray(value)
+        return array.astype(complex if array.dtype.kind == "c" else float, copy=False)
+    except OverflowError:  # an int of more than 308 digits
+        return np.asarray(math.inf if value > 0 else -math.inf)
 
 
 def _value_difference(want: np.ndarray, have: np.ndarray, tolerance: Tolerance, path: tuple):
@@ -165,20 +210,24 @@ def _at(flat: int, stage: str, want: np.ndarray, have: np.ndarray, path: tuple) 
     return Difference(stage, path, expected, got, index if want.size > 1 else None)
 
 
-def _sketch_difference(expected: dict, got: object, tolerance: Tolerance, path: tuple):
+def _sketch_differences(expected: dict, got: object, tolerance: Tolerance, path: tuple):
     want_shape = tuple(expected["sketch of"])
-    if not (isinstance(got, dict) and "sketch of" in got):
+    if not is_sketch(got):
         if is_numeric(got) and np.ndim(got):
-            return Difference("shape", path, f"shape {want_shape}", f"shape {np.shape(got)}")
-        return Difference("kind", path, describe(expected), describe(got))
+            yield Difference("shape", path, f"shape {want_shape}", f"shape {np.shape(got)}")
+        else:
+            yield Difference("kind", path, describe(expected), describe(got))
+        return
     have_shape = tuple(got["sketch of"])
     if want_shape != have_shape:
-        return Difference("shape", path, f"shape {want_shape}", f"shape {have_shape}")
-    values = _numeric_difference(expected["values"], got.get("values"), tolerance, path)
+        yield Difference("shape", path, f"shape {want_shape}", f"shape {have_shape}")
+        return
+    values = _numeric_difference(expected["values"], got["values"], tolerance, path)
+    norm = _numeric_difference(expected["norm"], got["norm"], tolerance, path)
     if values is not None:
-        return values
-    norm = _numeric_difference(expected["norm"], got.get("norm"), tolerance, path)
-    return norm and Difference("value", path, f"norm {norm.expected}", f"norm {norm.got}")
+        yield values
+    elif norm is not None:
+        yield Difference("value", path, f"norm {norm.expected}", f"norm {norm.got}")
 
 
 def _digits(number: complex, digits: int = 6) -> str:

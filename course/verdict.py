@@ -126,17 +126,25 @@ def diagnose(
 
     For certain: one misconception shows exactly this on every case. Otherwise
     each wrong part (say, dw) may be explained by a misconception that shows
-    this part; where every wrong part is, their names are returned as candidates.
+    this part; where every wrong part is, their names are returned as
+    candidates. Of several that explain a part, the one is named that shows the
+    most of all that was seen.
     """
     for one in known:
         if indistinguishable(one.observed, observed, tolerance):
             return (one.name,), True
+
+    def unlike_seen(played: Sequence[Observation]) -> list[dict]:
+        return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]
+
+    wrong = unlike_seen(expected)
+    unlike = {one.name: unlike_seen(one.observed) for one in known}
     candidates: dict[str, None] = {}  # an ordered set
-    for path in _wrong_parts(expected, observed, tolerance):
-        explains = [k.name for k in known if _explains(path, k, expected, observed, tolerance)]
+    for part in dict.fromkeys(part for parts in wrong for part in parts):
+        explains = [name for name, parts in unlike.items() if _explains(part, wrong, parts)]
         if not explains:
             return (), False
-        candidates.update(dict.fromkeys(explains[:1]))
+        candidates[min(explains, key=lambda name: sum(map(len, unlike[name])))] = None
     return tuple(candidates), False
 
 
@@ -154,37 +162,41 @@ def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
         one.raised == other.raised
         and set(one.changed) == set(other.changed)
         and one.attempted == other.attempted
-        and not differences(one.returned, other.returned, tolerance)
+        and next(differences(one.returned, other.returned, tolerance), None) is None
     )
 
 
-def _wrong_parts(expected, observed, tolerance: Tolerance) -> list[tuple]:
+_RAISED, _CHANGED = ("raised",), ("changed",)
+
+
+def _parts(one: Observation, other: Observation, tolerance: Tolerance) -> dict[tuple, None]:
+    """Return, in order, the parts in which two observations differ: paths, or how they ended."""
     parts: dict[tuple, None] = {}
-    for want, seen in zip(expected, observed, strict=False):
-        if seen.raised != want.raised:
-            parts["raised",] = None
-        elif set(seen.changed) != set(want.changed):
-            parts["changed",] = None
-        for one in differences(want.returned, seen.returned, tolerance):
-            if not seen.raised:
-                parts[one.path] = None
-    return list(parts)
+    if one.raised != other.raised:
+        parts[_RAISED] = None
+    elif not one.raised:
+        if set(one.changed) != set(other.changed):
+            parts[_CHANGED] = None
+        found = differences(one.returned, other.returned, tolerance)
+        parts |= dict.fromkeys(difference.path for difference in found)
+    return parts
 
 
-def _explains(path: tuple, one: Known, expected, observed, tolerance: Tolerance) -> bool:
-    """Return True where `one` shows the same as was seen, wherever that was wrong at `path`."""
-    for want, seen, shown in zip(expected, observed, one.observed, strict=False):
-        if path == ("raised",):
-            if seen.raised != want.raised and shown.raised != seen.raised:
-                return False
-        elif path == ("changed",):
-            if set(shown.changed) != set(seen.changed):
-                return False
-        elif seen.raised or shown.raised:
-            return False
-        else:
-            at = {d.path for d in differences(want.returned, seen.returned, tolerance)}
-            off = {d.path for d in differences(shown.returned, seen.returned, tolerance)}
-            if path in at and path in off:
-                return False
-    return True
+def _explains(part: tuple, wrong: list[dict], unlike: list[dict]) -> bool:
+    """Return True for a misconception that is unlike what was seen nowhere that `part` is wrong.
+
+    `wrong` holds for each case the parts that were not as expected, `unlike`
+    those that were not as the misconception shows them.
+    """
+    cases = zip(wrong, unlike, strict=False)
+    if part == _RAISED:
+        return all(_RAISED not in u for w, u in cases if part in w)
+    return all(
+        _RAISED not in w and _RAISED not in u and not (part in w and _touches(part, u))
+        for w, u in cases
+    )
+
+
+def _touches(part: tuple, parts: dict[tuple, None]) -> bool:
+    """Return True where `part` is one of `parts`, lies in one, or holds one."""
+    return any(part[: len(other)] == other[: len(part)] for other in parts)

@@ -1,4 +1,4 @@
-"""Put an exercise's checks to the test: is every mistake caught and named, and every right way accepted?
+"""Put the checks to the test: is every mistake caught and named, every right way accepted?
 
 `grader audit` asks this of the public cases and of fresh ones, as the judge
 draws them. What attacks the checks: the declared misconceptions, alone and in
@@ -86,7 +86,8 @@ class Audit:
     figures : the counts.
     faults : a line for each thing that must not be.
     escaped : a line for each mutant that no case noticed.
-    pairs_named : pairs whose message names at least one of the two, and nothing else.
+    pairs_named : how many pairs are given the name of one of the two, or of both.
+    misled : a line for each pair that is given another name as well, or alone.
     """
 
     exercise: str
@@ -94,6 +95,7 @@ class Audit:
     faults: list[str] = field(default_factory=list)
     escaped: list[str] = field(default_factory=list)
     pairs_named: int = 0
+    misled: list[str] = field(default_factory=list)
 
 
 def totals(audits: Iterable[Audit]) -> Figures:
@@ -333,25 +335,28 @@ class _Audit:
         both = {one.name, other.name}
         told = f"{one.name} + {other.name}"
         excused = self._equivalent.pop(told, None)
-        caught = named = True
-        for seed, outcome in self._outcomes(code):
-            if outcome.kind == RIGHT:
-                caught = False
-                if not excused:
-                    self._fault(f"the pair '{told}' is not caught on seed {seed}.")
-                break
-            if outcome.certain and not set(outcome.names) <= both and not excused:
-                self._fault(f"the pair '{told}' is called {outcome.names[0]} on seed {seed}.")
-            named = named and bool(outcome.names) and set(outcome.names) <= both
-        if excused and not caught:
+        # Names are sought on the first seed alone, the public one: nowhere else are they told.
+        outcomes = dict(self._outcomes(code, diagnosed=self._seeds[:1]))
+        missed = [seed for seed, outcome in outcomes.items() if outcome.kind == RIGHT]
+        if excused:
+            if not missed:
+                self._fault(f"`equivalent` excuses a pair that is caught: {told}")
             return Figures()  # two mistakes that undo each other are none
-        self.found.pairs_named += named
-        return Figures(pairs=1, pairs_caught=caught)
+        if missed:
+            self._fault(f"the pair '{told}' is not caught on seed {missed[0]}.")
+        outcome = outcomes[self._seeds[0]]
+        if outcome.names and set(outcome.names) <= both:
+            self.found.pairs_named += 1
+        elif outcome.names:
+            self.found.misled.append(f"{self.found.exercise}: '{told}' is called {outcome.names}")
+            if outcome.certain:
+                self._fault(f"the pair '{told}' is for certain called '{outcome.names[0]}'.")
+        return Figures(pairs=1, pairs_caught=not missed)
 
     def _mutant(self, mutant: Mutant) -> Figures:
         self._step()
         excused = self._equivalent.pop(mutant.description, None)
-        outcomes = self._outcomes(mutant.code, diagnosed=False)
+        outcomes = self._outcomes(mutant.code, diagnosed=())
         missed = next((seed for seed, outcome in outcomes if outcome.kind == RIGHT), None)
         if excused:
             if missed is None:
@@ -363,14 +368,20 @@ class _Audit:
             )
         return Figures(mutants=1, mutants_caught=missed is None)
 
-    def _outcomes(self, code: str, diagnosed: bool = True) -> Iterator[tuple[int, Outcome]]:
-        """Yield each seed with the outcome of the exercise when its solution is `code`."""
+    def _outcomes(
+        self, code: str, diagnosed: Sequence[int] | None = None
+    ) -> Iterator[tuple[int, Outcome]]:
+        """Yield each seed with the outcome of the exercise when its solution is `code`.
+
+        Names are sought on the `diagnosed` seeds alone, since that takes longer; by default on all.
+        """
+        diagnosed = self._seeds if diagnosed is None else diagnosed
         for seed in self._seeds:
             self._stages(self._name, seed)  # made outside the time limit
             try:
                 with _at_most(SECONDS):
                     names = self._notebook.namespace({self._name: code})
-                    outcome = self._stages.outcome(self._name, seed, names, diagnosed)
+                    outcome = self._stages.outcome(self._name, seed, names, seed in diagnosed)
             except _TooLong:
                 outcome = Outcome(self._name, "limit")
             yield seed, outcome
