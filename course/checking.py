@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 import sys
 import traceback
 from collections.abc import Callable
@@ -61,9 +63,10 @@ class Check:
     def __call__(self, function: Callable) -> None:
         functions = _namespace(function, sys._getframe(1).f_globals)
         asked = self._name_of(function, functions)
-        outcome = self._outcome(asked, functions)
-        if outcome.kind not in (RIGHT, NOT_ATTEMPTED):
-            outcome = self._earliest_wrong(asked, functions) or outcome
+        with _known_as(asked, function, functions):
+            outcome = self._outcome(asked, functions)
+            if outcome.kind not in (RIGHT, NOT_ATTEMPTED):
+                outcome = self._earliest_wrong(asked, functions) or outcome
         about = self._notebook.exercises[outcome.exercise]
         before = ""
         if outcome.exercise != asked:
@@ -81,7 +84,9 @@ class Check:
     def outcome(self, function: Callable) -> Outcome:
         """Return the outcome of `function` without showing it."""
         functions = _namespace(function, sys._getframe(1).f_globals)
-        return self._outcome(self._name_of(function, functions), functions)
+        name = self._name_of(function, functions)
+        with _known_as(name, function, functions):
+            return self._outcome(name, functions)
 
     def help(self, exercise: str | Callable) -> None:
         """Print the next step of the exercise's hint ladder."""
@@ -117,16 +122,15 @@ class Check:
         return None
 
     def _name_of(self, function: object, functions: dict) -> str:
-        names = [getattr(function, "__name__", None)]
-        names += [name for name, value in functions.items() if value is function]
-        for name in names:
-            if name in self._notebook.exercises:
-                functions.setdefault(name, function)
-                return name
         if not callable(function):
             kind = type(function).__name__
             raise CourseError(f"check takes a function, and was given a {kind}.")
-        raise CourseError(self._no_such(names[0]))
+        own = str(getattr(function, "__name__", "of that kind"))
+        names = [name for name, value in functions.items() if value is function]
+        for name in (*names, own):
+            if name in self._notebook.exercises:
+                return name
+        raise CourseError(self._no_such(own))
 
     def _no_such(self, name: str | None) -> str:
         known = ", ".join(self._notebook.exercises)
@@ -135,7 +139,26 @@ class Check:
 
 def _namespace(function: object, caller: dict) -> dict:
     """Return the globals in which `function` looks up what it calls."""
+    with contextlib.suppress(ValueError):  # a decorator's wrapper may lead back to itself
+        function = inspect.unwrap(function)
     return getattr(function, "__globals__", caller)
+
+
+@contextlib.contextmanager
+def _known_as(name: str, function: Callable, functions: dict):
+    """Let `name` mean `function` meanwhile: it is checked, whatever else has its name."""
+    before = functions.get(name, _NOTHING)
+    functions[name] = function
+    try:
+        yield
+    finally:
+        if before is _NOTHING:
+            del functions[name]
+        else:
+            functions[name] = before
+
+
+_NOTHING = object()
 
 
 def _own_traceback(outcome: Outcome, functions: dict) -> list[str]:

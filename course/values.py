@@ -12,6 +12,7 @@ Nothing here is ever unpickled or evaluated.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,8 +44,10 @@ class _Budget:
 def encode(value: object, buffers: list[np.ndarray]) -> object:
     """Return `value` as JSON, appending its arrays to `buffers`.
 
-    Only exact types are taken by their value. A subclass of ndarray is read
-    from its storage, so no method of a stranger's class decides what is sent.
+    Numbers and texts are taken by their value where their type is exact. An
+    array, list, tuple or dict of a subclass is read from its storage, so no
+    method of a stranger's class decides what is sent. Entries of a dict whose
+    key is neither a text nor a whole number are left out.
     """
     return _encode(value, buffers, 0, _Budget())
 
@@ -69,18 +72,35 @@ def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budge
         return {"complex": [repr(value.real), repr(value.imag)]}
     if isinstance(value, np.ndarray | np.generic):
         return _encode_array(value, buffers, budget)
-    if kind in (list, tuple):
-        return {kind.__name__: [_encode(v, buffers, depth + 1, budget) for v in value]}
-    if kind is dict and all(k is None or type(k) in (str, int, bool) for k in value):
+    for known in (list, tuple):
+        if isinstance(value, known):
+            items = known.__iter__(value)
+            return {known.__name__: [_encode(v, buffers, depth + 1, budget) for v in items]}
+    if isinstance(value, dict):
         return {
             "dict": [
-                [_encode(k, buffers, depth + 1, budget), _encode(v, buffers, depth + 1, budget)]
-                for k, v in value.items()
+                [key, _encode(item, buffers, depth + 1, budget)]
+                for key, item in _plain_keys(value, budget)
             ]
         }
     if kind is Opaque:
         return {"opaque": value.kind}
     return {"opaque": f"a {kind.__name__}"[:80]}
+
+
+def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]:
+    """Yield the entries of a dict whose key is plain, as JSON has it, or NumPy's own kind of it."""
+    for key, item in dict.items(value):
+        budget.nodes -= 1
+        if isinstance(key, np.integer | np.str_ | np.bool_) and type(key).__module__ == "numpy":
+            key = key.item()
+        if type(key) is int and not -(2**53) < key < 2**53:
+            continue
+        budget.bytes -= len(key) if type(key) is str else 0
+        if budget.bytes < 0:
+            return
+        if key is None or type(key) in (str, int, bool):
+            yield key, item
 
 
 def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget) -> object:
