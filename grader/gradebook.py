@@ -82,7 +82,7 @@ class Recorder:
         chosen = sa.select(_submission.c.learner, _submission.c.digest)
         with self._engine.connect() as connection:
             rows = connection.execute(chosen.where(_submission.c.assignment == week))
-            return dict(rows.tuples().all())
+            return {row.learner: row.digest for row in rows}
 
     def record(self, batch: Iterable[Graded]) -> None:
         """Record a batch in one transaction."""

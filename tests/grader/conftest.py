@@ -1,0 +1,34 @@
+import classroom
+import pytest
+
+from grader.coursedir import init_course
+from grader.judge import Judge
+from grader.sandbox.client import Sandbox
+from grader.sandbox.limits import Limits
+
+
+@pytest.fixture(scope="session")
+def notebook():
+    return classroom.notebook()
+
+
+@pytest.fixture(scope="session")
+def template():
+    return classroom.template()
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    with Sandbox(Limits(cell_seconds=3, exercise_seconds=3)) as warm:
+        yield warm
+
+
+@pytest.fixture(scope="session")
+def judge(notebook, sandbox):
+    return Judge(notebook, b"a secret for tests", sandbox)
+
+
+@pytest.fixture(scope="session")
+def released_course(tmp_path_factory):
+    """A course directory with week 2 released; tests copy it."""
+    return init_course(tmp_path_factory.mktemp("released"))

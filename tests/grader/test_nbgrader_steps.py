@@ -1,0 +1,64 @@
+"""Stock nbgrader in a course directory of ours: the same judge, the same grades."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import classroom
+import pytest
+from test_batch import LIMITS, course, hand_in_class, rows, scores  # noqa: F401
+
+from grader.batch import autograde
+
+
+def nbgrader(course_dir, *arguments):
+    """Run the real nbgrader, its programs on the path as in an activated environment."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course_dir.root,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=280,
+    )
+
+
+@pytest.mark.slow
+def test_nbgrader_autograde_gives_the_grades_of_our_batch(
+    course,  # noqa: F811
+    hand_in_class,  # noqa: F811
+    notebook,
+    template,
+):
+    odd = classroom.filled_in(template, classroom.solutions(notebook))
+    odd["cells"] = [c for c in odd["cells"] if classroom.grade_id(c) != "check-sigmoid"]
+    odd["cells"] += [c for c in odd["cells"] if classroom.grade_id(c) == "propagate"]
+    forged = {"grade_id": "extra", "grade": True, "points": 99, "solution": False}
+    odd["cells"].append({"cell_type": "code", "metadata": {"nbgrader": forged}, "source": "99"})
+    classroom.hand_in(course.root, "eve", odd)
+    autograde(course, "week2", limits=LIMITS)
+    ours = rows(course)
+    shutil.rmtree(course.root / "autograded")
+
+    done = nbgrader(course, "autograde", "week2")
+    assert done.returncode == 0, done.stderr
+    assert scores(course) == hand_in_class | {"eve": 100.0}
+    assert rows(course) == ours
+
+    assert nbgrader(course, "generate_feedback", "week2").returncode == 0
+    page = (course.feedback("bob", "week2") / "cat_classifier.html").read_text()
+    assert "cost without the minus sign" in page
+    assert nbgrader(course, "export").returncode == 0
+    assert "bob" in (course.root / "grades.csv").read_text()
+
+
+@pytest.mark.slow
+def test_no_execute_runs_nothing_and_keeps_what_is_recorded(course, hand_in_class):  # noqa: F811
+    autograde(course, "week2", limits=LIMITS)
+    shutil.rmtree(course.root / "autograded")
+    done = nbgrader(course, "autograde", "week2", "--no-execute")
+    assert done.returncode == 0, done.stderr
+    assert scores(course) == hand_in_class
