@@ -1,0 +1,69 @@
+"""Write the page that shows what a class has misunderstood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG
+from grader.batch import write_atomically
+from grader.coursedir import CourseDir
+from grader.gradebook import remarks
+from grader.pages.byhand import by_hand
+from grader.pages.feedback import hints_of, verdicts_by_learner
+from grader.pages.overview import Exercise, Overview, overview
+from grader.pages.page import fill_in
+
+MOST_ROWS = 500  # learners in the matrix; a browser is slow with more
+_ORDER = (RIGHT, WRONG, RAISED, LIMIT, NOT_ATTEMPTED)
+_BAR, _SMALLEST_WITH_COUNT = 560, 22  # width of a whole bar, and of one that can hold a number
+
+
+def write_report(course: CourseDir, week: str) -> Path:
+    """Write ``report/WEEK.html`` and return its path; CourseError where nothing is graded."""
+    verdicts = verdicts_by_learner(course, week)
+    noticed = remarks(course, week)
+    seen = overview(week, verdicts, hints_of(course, week), by_hand(course, week), noticed)
+    path = course.root / "report" / f"{week}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, report_page(seen).encode("utf-8", "replace"))
+    return path
+
+
+def report_page(seen: Overview) -> str:
+    """Return the report of a class as one page."""
+    most = max([len(m.learners) + len(m.likely) for m in seen.mistakes], default=1)
+    return fill_in(
+        "report.html.j2",
+        seen=seen,
+        order=_ORDER,
+        bars=[_bar(exercise) for exercise in seen.exercises],
+        bar_width=_BAR,
+        most=most,
+        tallest=max([*seen.bins, 1]),
+        rows=seen.learners[:MOST_ROWS],
+        to_look_at=[one for one in seen.learners if one.remarks or one.limits],
+        page_of=lambda learner, notebook: _page_of(seen.week, learner, notebook),
+    )
+
+
+def _bar(exercise: Exercise) -> dict:
+    """Return an exercise's bar: segments with their place, outcome and count."""
+    total = sum(exercise.outcomes.values()) or 1
+    segments, x = [], 0.0
+    for outcome in _ORDER:
+        count = exercise.outcomes[outcome]
+        if count:
+            width = _BAR * count / total
+            numbered = width >= _SMALLEST_WITH_COUNT
+            segments.append(
+                {"outcome": outcome, "count": count, "x": x, "width": width, "numbered": numbered}
+            )
+            x += width
+    return {"exercise": exercise, "segments": segments}
+
+
+def _page_of(week: str, learner: str, notebook: str) -> str:
+    """Return the address of a feedback page as seen from the report."""
+    parts = ("feedback", learner, week, f"{notebook.partition('/')[2]}.html")
+    return "../" + "/".join(quote(part, safe="") for part in parts)
