@@ -11,7 +11,7 @@ import sys
 import typer
 
 from course.errors import CourseError
-from grader.commands import audit, autograde, build, init, judge
+from grader.commands import audit, autograde, build, demo, feedback, init, judge, report
 
 app = typer.Typer(
     help="Build the course, grade a class, and see what it misunderstood.",
@@ -25,6 +25,9 @@ app.command()(init.init)
 app.command()(build.build)
 app.command()(autograde.autograde)
 app.command()(judge.judge)
+app.command()(feedback.feedback)
+app.command()(report.report)
+app.command()(demo.demo)
 app.command()(audit.audit)
 
 
