@@ -8,6 +8,42 @@
 
 # %% [markdown]
 # # Is it a cat?
+#
+# In this notebook you build a classifier from its first line to its last. It looks at a picture
+# of 64 by 64 pixels and answers “cat” or “not a cat”. It is logistic regression: one neuron, and
+# every line of it will be yours.
+#
+# **Afterwards you can**
+#
+# - turn pictures into the columns of a matrix, and notice when that has gone wrong without an
+#   error;
+# - compute the cost of logistic regression and its gradient without a loop over the examples,
+#   derive the gradient, and check it yourself;
+# - train by gradient descent, read a cost curve and choose a learning rate;
+# - report an accuracy so that it means something: beside its baseline, and with the number of
+#   pictures it was measured on;
+# - compute a cost that survives very large scores;
+# - say what such a model can know about a picture, and what it cannot.
+#
+# **It builds on** `numpy_basics` (shapes, broadcasting, vectorization) and `gradient_descent`
+# (derivatives, the chain rule, a step of gradient descent).
+#
+# **Time:** about three hours. The nine exercises take some 110 minutes of that and carry 100
+# points; each one says how many minutes and how difficult, from 1 to 3.
+
+# %% [markdown]
+# ## How to work with it
+#
+# Run the cells from top to bottom with Shift + Enter. In an exercise, replace the line that
+# raises `NotImplementedError` by your own code, run the cell, then run the check below it. The
+# check tells you what was expected, what came instead and, where it recognises the mistake, its
+# name. You can run it as often as you like. `check.help("sigmoid")` gives a hint, and one more
+# each time.
+#
+# Where the text asks you to **predict**, write your answer on paper before you go on. A guess
+# that turned out wrong is remembered far better than a result that was only read.
+#
+# This cell prepares the notebook.
 
 # %% setup=true
 import numpy as np
@@ -15,6 +51,122 @@ import numpy as np
 import course
 
 check = course.checks("week2/cat_classifier")
+
+# %% [markdown]
+# ## The pictures
+#
+# **These cats are drawn, by a program.** There are three reasons. Drawings can be shared freely.
+# There can be any number of them. And what each one shows is known for certain, because the
+# program that drew it knows. There is a price too: what a model learns from drawings holds for
+# drawings. Shown real photos it does no better than tossing a coin. The last part of this
+# notebook comes back to that.
+
+# %%
+cats = course.load_cats()
+cats
+
+# %% [markdown]
+# The pictures come in three sets. The **training set** is what the model learns from. The **dev
+# set** is what you choose with, such as a learning rate. The **test set** is looked at last, to
+# see how good the chosen model is on pictures that had no say in it.
+#
+# Look at the shapes: `(m, h, w, c)` stands for `m` pictures, `h` pixels high and `w` wide, with
+# `c` channels (red, green and blue). Labels are a row of shape `(1, m)`: 1 for a cat, 0 for
+# anything else.
+
+# %%
+for name in ("train", "dev", "test"):
+    print(f"{name:5}", getattr(cats, f"{name}_x").shape, getattr(cats, f"{name}_y").shape)
+
+# %% [markdown]
+# Now see some of them. **Look for** pictures that you would confuse if you saw nothing of them
+# but colours and blurred shapes: that is about all that this model will see.
+
+# %%
+course.plots.show_pictures(cats.train_x[:16], cats.train_y[:, :16], title="The first 16")
+
+# %% [markdown]
+# **What was seen.** Cats sit, stand and lie, in many colours, before many backgrounds. About two
+# in three of the others are animals, some with much the same eyes, ears and colours; the rest are
+# things. Colour alone will not decide it.
+
+# %% [markdown]
+# ### The number to beat
+#
+# An accuracy means nothing alone. Its **baseline** is what you get by always giving the larger
+# class, without looking at any picture. These two functions go together through the whole
+# notebook.
+
+
+# %%
+def accuracy(Y_prediction, Y):
+    """Per cent of the predictions that are right."""
+    return 100 * np.mean(Y_prediction == Y)
+
+
+def baseline(Y):
+    """Per cent that always giving the larger class gets right."""
+    return 100 * max(np.mean(Y), 1 - np.mean(Y))
+
+
+# %% [markdown]
+# **Predict:** 105 of the 209 training pictures are cats, and exactly half of the other two sets.
+# What are the three baselines?
+
+# %%
+for name, Y in (("train", cats.train_y), ("dev", cats.dev_y), ("test", cats.test_y)):
+    print(f"{name:5} baseline {baseline(Y):.1f} %")
+
+# %% [markdown]
+# So 50 % is nothing here. It is not always so: in the well-known set of cat photos that many
+# courses use, 33 of the 50 test pictures are cats, and whoever always says “cat” gets 66 %.
+
+# %% [markdown]
+# ## Exercise 1: from a picture to a column
+#
+# *5 minutes, difficulty 1 of 3, 5 points*
+#
+# **Idea.** A neuron multiplies each of its inputs by a weight of its own and adds up. It knows
+# nothing of rows and columns of pixels; it takes a list of numbers. So a picture must become a
+# list.
+#
+# **Predict:** how many numbers is a picture of shape `(64, 64, 3)`?
+#
+# <details><summary>Then look</summary>
+#
+# $64 \cdot 64 \cdot 3 = 12288$. This number of features is called $n_x$.
+#
+# </details>
+
+# %% [markdown]
+# **Picture.** On the left a picture of the training set, with the first four pixels of its top
+# row framed. On the right the beginning of its column. **Look at** the order in which the numbers
+# come.
+
+# %%
+course.plots.show_unrolled(cats.train_x[6])
+
+# %% [markdown]
+# **What was seen.** The three channels of a pixel stay together, then the next pixel of the same
+# row follows; after the last pixel of a row comes the row below. That is the order in which NumPy
+# keeps the numbers in memory, and `reshape` reads them in it.
+
+# %% [markdown]
+# **Formula.** The pixel in row $i$ and column $j$ of a picture of shape $(h, w, c)$ has its
+# channel $k$ in row
+#
+# $$ r = (i \cdot w + j) \cdot c + k $$
+#
+# of the column $v$, where everything is counted from 0.
+
+# %% [markdown]
+# **With small numbers.** A picture of one row and two pixels, `[[[7, 8, 9], [4, 5, 6]]]`, has
+# shape $(1, 2, 3)$. Its column holds 7, 8, 9, 4, 5, 6 and has shape $(6, 1)$. The green ($k = 1$)
+# of pixel $(0, 1)$ stands in row $(0 \cdot 2 + 1) \cdot 3 + 1 = 4$, and there is the 5.
+#
+# In lectures you may see pictures unrolled channel by channel: all red, then all green, then all
+# blue. Any fixed order serves, as long as it is the same for all pictures, because then each
+# weight always meets the same pixel. Here, leave the order to NumPy.
 
 
 # %% exercise="image2vector" minutes=5 difficulty=1
@@ -37,6 +189,64 @@ def image2vector(image):
 
 # %% check="image2vector" points=5
 check(image2vector)
+
+# %% [markdown]
+# **Use it.** **Predict:** in which row of the column does the green of pixel $(20, 30)$ of a
+# 64 by 64 picture stand? Put your number in place of 0, and the two values agree.
+
+# %%
+row = 0  # your prediction
+v = image2vector(cats.train_x[6])
+print(v.shape, "in the column:", v[row, 0], " in the picture:", cats.train_x[6][20, 30, 1])
+
+# %% [markdown]
+# <details><summary>Which row it is</summary>
+#
+# $(20 \cdot 64 + 30) \cdot 3 + 1 = 3931$: before it lie 20 whole rows of 64 pixels and 30 pixels
+# more, with 3 numbers each, and then the red of the pixel itself.
+#
+# </details>
+
+# %% [markdown]
+# ## Exercise 2: all pictures at once
+#
+# *10 minutes, difficulty 2 of 3, 10 points*
+#
+# **Idea.** One picture is one column. All $m$ pictures side by side are a matrix $X$ with one
+# picture in each column, and one matrix product will serve them all.
+
+# %% [markdown]
+# **Picture.** (The values are made up.)
+#
+# ```
+#               picture 0   picture 1         picture m-1
+#                   |           |                  |
+#         row 0  [ 0.13        0.87      ...      0.42  ]   red of pixel (0, 0)
+#         row 1  [ 0.20        0.51      ...      0.40  ]   green of pixel (0, 0)
+#   X =     ...  [  ...         ...      ...       ...  ]
+#     row 12287  [ 0.18        0.66      ...      0.39  ]   blue of pixel (63, 63)
+# ```
+#
+# The bytes of a picture go from 0 to 255. Divided by 255 they go from 0 to 1. Why that matters
+# you will see when a model is trained without it.
+
+# %% [markdown]
+# **Formula.** With $r = (i \cdot w + j) \cdot c + k$ as before, and $n$ the number of the
+# picture,
+#
+# $$ X_{r,n} = \frac{\text{images}[n, i, j, k]}{255}, \qquad
+#    (m, h, w, c) \;\longrightarrow\; (h \cdot w \cdot c,\; m). $$
+
+# %% [markdown]
+# **With small numbers.** Two pictures, one row of two pixels each, one channel: the first holds 0
+# and 51, the second 255 and 102. Then
+#
+# $$ X = \begin{pmatrix} 0 & 1 \\ 0.2 & 0.4 \end{pmatrix}. $$
+#
+# Read down the first column and you have the first picture.
+#
+# The divisor is 255 for every picture, whatever its brightest pixel is: a picture to be judged
+# later has to be scaled like those that the model has learned from.
 
 
 # %% exercise="flatten_images" minutes=10 difficulty=2
@@ -61,6 +271,66 @@ def flatten_images(images):
 # %% check="flatten_images" points=10
 check(flatten_images)
 
+# %% [markdown]
+# **Use it** on the three sets. From here on `X_train` and its companions are what you work with.
+
+# %%
+X_train, Y_train = flatten_images(cats.train_x), cats.train_y
+X_dev, Y_dev = flatten_images(cats.dev_x), cats.dev_y
+X_test, Y_test = flatten_images(cats.test_x), cats.test_y
+print(X_train.shape, "from", X_train.min(), "to", X_train.max())
+
+# %% [markdown]
+# ### A mistake that raises no error
+#
+# The shape that is wanted is `(12288, m)`. It is tempting to ask for it in one go, with
+# `images.reshape(-1, m)`. **Predict:** does this raise an error? And if you take one column of
+# the result and fold it back into a picture, what do you see?
+
+# %%
+m = cats.train_x.shape[0]
+scrambled = cats.train_x.reshape(-1, m) / 255
+print("yours:", X_train.shape, " in one go:", scrambled.shape)
+
+# %%
+folded_back = [X_train[:, 6].reshape(64, 64, 3), scrambled[:, 6].reshape(64, 64, 3)]
+course.plots.show_pictures(folded_back, captions=("yours", "in one go"), title="Column 6")
+
+# %% [markdown]
+# **What was seen.** The shapes are equal and nothing complained. Yet a column of the second
+# matrix holds every 209th number of the whole set: a little of every picture, and no picture. A
+# shape can be right while the content is wrong, so look at your data after each time you
+# rearrange it.
+
+# %% [markdown]
+# ## Exercise 3: the sigmoid
+#
+# *5 minutes, difficulty 1 of 3, 5 points*
+#
+# **Idea.** The neuron adds up to a score $z$, which can be any number. We want a probability,
+# which lies between 0 and 1. The sigmoid turns the one into the other: a large score becomes
+# nearly 1, a very negative one nearly 0, and a score of 0 becomes one half.
+
+# %% [markdown]
+# **Picture.** **Look at** the slope: where does a change of the score change the probability
+# most?
+
+# %%
+course.plots.show_sigmoid()
+
+# %% [markdown]
+# **What was seen.** The curve is steepest at 0 and nearly flat beyond −5 and 5. It never reaches
+# 0 or 1.
+
+# %% [markdown]
+# **Formula.**
+#
+# $$ \sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma(-z) = 1 - \sigma(z). $$
+
+# %% [markdown]
+# **With small numbers.** $e^{-1} \approx 0.368$, so $\sigma(1) = 1 / 1.368 \approx 0.731$. By the
+# second formula $\sigma(-1) \approx 0.269$, without computing anything again.
+
 
 # %% exercise="sigmoid" minutes=5 difficulty=1
 def sigmoid(x):
@@ -82,6 +352,49 @@ def sigmoid(x):
 
 # %% check="sigmoid" points=5
 check(sigmoid)
+
+# %% [markdown]
+# **Use it.** Turned round, the formula says which score belongs to a probability: $e^z$ is the
+# **odds**, $a / (1 - a)$, so $z = \log \frac{a}{1 - a}$. **Predict:** how large must a score be
+# for a probability of 99 %? Of 99.9 %?
+
+# %%
+for probability in (0.5, 0.9, 0.99, 0.999):
+    z = np.log(probability / (1 - probability))
+    print(f"probability {probability}: score {z:.2f}, and back again {sigmoid(z):.3f}")
+
+# %% [markdown]
+# **What was seen.** Each further nine costs the same again, about 2.3 ($\log 10$). A score of 4.6
+# is 99 %, one of 6.9 is 99.9 %.
+
+# %% [markdown]
+# ## Exercise 4: where to start
+#
+# *5 minutes, difficulty 1 of 3, 5 points*
+#
+# **Idea.** The model has one weight for each of the $n_x$ numbers of a picture, and one bias:
+#
+# $$ z = w_1 x_1 + w_2 x_2 + \dots + w_{n_x} x_{n_x} + b = w^T x + b. $$
+#
+# Before it has seen anything, no pixel speaks for or against a cat. So all start at zero: $w$ is
+# a column of zeros of shape $(n_x, 1)$, and $b = 0$.
+
+# %% [markdown]
+# **Picture.**
+#
+# ```
+#   x (n_x, 1)      w (n_x, 1)
+#   [ 0.13 ]   ·    [ 0 ]   \
+#   [ 0.20 ]   ·    [ 0 ]    >   sum,  + b   =   z   ->   sigmoid   ->   a
+#   [  ... ]   ·    [...]   /
+# ```
+
+# %% [markdown]
+# **With small numbers.** For $n_x = 3$: `w` is `[[0.], [0.], [0.]]`, of shape `(3, 1)`, and `b`
+# is `0.0`.
+#
+# Zeros serve here because there is only one neuron, and its cost has a single valley. With a
+# hidden layer, next week, they will not.
 
 
 # %% exercise="initialize_with_zeros" minutes=5 difficulty=1
@@ -106,6 +419,116 @@ def initialize_with_zeros(dim):
 
 # %% check="initialize_with_zeros" points=5
 check(initialize_with_zeros)
+
+# %% [markdown]
+# **Use it.** **Predict:** which probability does this untrained model give to the first picture?
+# And to any other?
+
+# %%
+w, b = initialize_with_zeros(X_train.shape[0])
+x = X_train[:, :1]  # the first picture, still a column
+z = np.sum(w * x) + b
+print("score", z, " probability", sigmoid(z))
+
+# %% [markdown]
+# **What was seen.** The score is 0, and so the probability is one half, whatever the picture is.
+# It is the honest answer of someone who has not looked.
+
+# %% [markdown]
+# ## Exercise 5: the cost and its gradient
+#
+# *25 minutes, difficulty 3 of 3, 20 points*
+#
+# This is the heart of the notebook. Take it in two halves: **forward**, from the pictures to one
+# number that says how wrong the model is; then **backward**, from that number to the slope for
+# every weight.
+
+# %% [markdown]
+# **Idea, forward.** For each picture: score, then probability, then a loss that is small when the
+# probability was near the truth. The cost is the average loss.
+
+# %% [markdown]
+# **Picture.** The loss of one example, against the probability $a$ that the model gave to “cat”.
+# **Look at** what it costs to be certain and wrong.
+
+# %%
+course.plots.show_losses()
+
+# %% [markdown]
+# **What was seen.** To give the truth a probability near 1 costs nearly nothing. To give it one
+# half costs $\log 2 \approx 0.693$. To give it nearly nothing costs without limit: the curve has
+# no top.
+
+# %% [markdown]
+# **Formula, forward.** Pictures are the columns of $X$, so all scores come out of one product:
+#
+# $$ Z = w^T X + b, \qquad A = \sigma(Z), $$
+#
+# $$ J = -\frac{1}{m} \sum_{i=1}^{m} \left[ y^{(i)} \log a^{(i)}
+#       + (1 - y^{(i)}) \log (1 - a^{(i)}) \right]. $$
+#
+# $Z$ and $A$ have shape $(1, m)$, and so has $Y$; $b$ is one number that NumPy stretches over all
+# columns. For each example only one of the two terms is there: the other is multiplied by 0. The
+# minus sign is needed because the logarithm of a probability is negative.
+#
+# Squared error would be a natural choice too. But as a function of $w$ and $b$ its average is not
+# convex here: there can be valleys other than the lowest one. That of this cost is convex.
+
+# %% [markdown]
+# **Idea, backward.** By the chain rule the slope of the loss travels back the way the numbers
+# came: from $a$ to $z$, from $z$ to $w$ and $b$. Write $da$ for $\partial L / \partial a$, and
+# $dz$ for $\partial L / \partial z$. For one example
+#
+# $$ da = \frac{\partial L}{\partial a} = -\frac{y}{a} + \frac{1 - y}{1 - a}, \qquad
+#    \frac{\partial a}{\partial z} = a (1 - a). $$
+#
+# **Predict:** on paper, multiply the two and simplify. What is left for $dz$?
+#
+# <details><summary>Compare with your own</summary>
+#
+# $$ dz = da \cdot a(1-a) = -\frac{y}{a} \, a (1 - a) + \frac{1 - y}{1 - a} \, a (1 - a)
+#       = -y (1 - a) + (1 - y) \, a = a - y. $$
+#
+# The two terms $ya$ cancel. The slope is the error itself: how much more the model believed in a
+# cat than it should have.
+#
+# </details>
+
+# %% [markdown]
+# **Formula, backward.** The score is $z = w_1 x_1 + \dots + w_{n_x} x_{n_x} + b$, so $\partial z
+# / \partial w_j = x_j$ and $\partial z / \partial b = 1$. The slope of an average is the average
+# of the slopes:
+#
+# $$ \frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_{i=1}^{m} x_j^{(i)} \, dz^{(i)}, \qquad
+#    \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} dz^{(i)}. $$
+#
+# The first sum runs over the examples for every $j$ at once when it is written as a product of
+# matrices:
+#
+# $$ dw = \frac{1}{m} \, X \, dZ^T, \qquad db = \frac{1}{m} \sum_{i=1}^{m} dz^{(i)}. $$
+#
+# The shapes agree: $(n_x, m)$ by $(m, 1)$ is $(n_x, 1)$, the shape of $w$.
+
+# %% [markdown]
+# **With small numbers.** Two features, two examples:
+#
+# $$ X = \begin{pmatrix} 1 & 3 \\ 2 & 0 \end{pmatrix}, \quad
+#    Y = \begin{pmatrix} 1 & 0 \end{pmatrix}, \quad
+#    w = \begin{pmatrix} 0.5 \\ -0.5 \end{pmatrix}, \quad b = 0.5. $$
+#
+# | | example 1 | example 2 |
+# |---|---|---|
+# | $z$ | $0.5 \cdot 1 - 0.5 \cdot 2 + 0.5 = 0$ | $0.5 \cdot 3 - 0.5 \cdot 0 + 0.5 = 2$ |
+# | $a = \sigma(z)$ | $0.5$ | $0.881$ |
+# | loss | $-\log 0.5 = 0.693$ | $-\log 0.119 = 2.127$ |
+# | $dz$ | $-0.5$ | $0.881$ |
+#
+# The cost is $(0.693 + 2.127) / 2 = 1.410$. The gradient is
+# $dw_1 = (1 \cdot (-0.5) + 3 \cdot 0.881) / 2 = 1.071$,
+# $dw_2 = (2 \cdot (-0.5) + 0 \cdot 0.881) / 2 = -0.5$ and
+# $db = (-0.5 + 0.881) / 2 = 0.190$.
+#
+# You can try your function on exactly these numbers before you run the check.
 
 
 # %% exercise="propagate" minutes=25 difficulty=3
@@ -138,6 +561,85 @@ def propagate(w, b, X, Y):
 
 # %% check="propagate" points=20
 check(propagate)
+
+# %% [markdown]
+# **Use it** on the cats. **Predict:** with all weights zero, what is the cost?
+
+# %%
+w, b = initialize_with_zeros(X_train.shape[0])
+grads, cost = propagate(w, b, X_train, Y_train)
+print(f"cost {cost:.4f}   log 2 = {np.log(2):.4f}   dw {grads['dw'].shape}   db {grads['db']:.4f}")
+
+# %% [markdown]
+# **What was seen.** Every probability is one half, so every loss is $\log 2$, and so is their
+# average. Keep this number: a cost above $\log 2$ is worse than not looking. And $db$ is nearly 0
+# because nearly half of the pictures are cats.
+
+# %% [markdown]
+# ### Check the gradient with your own eyes
+#
+# You need not believe the derivation, nor the check. A slope is rise over run: nudge one weight
+# by a tiny $\varepsilon$ up and down, and see how the cost changes:
+#
+# $$ \frac{\partial J}{\partial w_j} \approx \frac{J(w_j + \varepsilon) - J(w_j - \varepsilon)}
+#    {2 \varepsilon}. $$
+#
+# This uses no derivative at all, only the cost. **Predict:** to how many digits will the two
+# columns agree?
+
+# %%
+w, b = 0.01 * np.random.default_rng(1).normal(size=w.shape), 0.1  # somewhere, not at zero
+dw, epsilon = propagate(w, b, X_train, Y_train)[0]["dw"], 1e-4
+for j in (1000, 4000, 6000, 8000):
+    nudge = np.zeros_like(w)
+    nudge[j] = epsilon
+    rise = [propagate(w + s * nudge, b, X_train, Y_train)[1] for s in (1, -1)]
+    print(f"weight {j}: dw {dw[j, 0]:.10f}  rise over run {(rise[0] - rise[1]) / 2 / epsilon:.10f}")
+
+# %% [markdown]
+# **What was seen.** The two columns agree to eight or nine decimals; what is left is rounding. So
+# your formula is the slope of your cost. This little experiment works for any model, however
+# complicated, and finds mistakes that no error message does.
+
+# %% [markdown]
+# ## Exercise 6: downhill
+#
+# *20 minutes, difficulty 2 of 3, 15 points*
+#
+# **Idea.** The gradient says in which direction the cost grows fastest. So go a little way in the
+# opposite direction, ask for the gradient again, and repeat.
+
+# %% [markdown]
+# **Picture.** Here is the cost after a single step from zero, for steps of different lengths
+# $\alpha$. **Predict** its shape before you look: does a longer step always get you lower?
+
+# %%
+w, b = initialize_with_zeros(X_train.shape[0])
+grads, _ = propagate(w, b, X_train, Y_train)
+alphas = np.linspace(0, 0.02, 21)
+after = [propagate(w - a * grads["dw"], b - a * grads["db"], X_train, Y_train)[1] for a in alphas]
+course.plots.show_lines(
+    alphas, {"cost": after}, "The cost after one step", "length of the step α", "cost J"
+)
+
+# %% [markdown]
+# **What was seen.** Up to about 0.006 a longer step gets you lower. Beyond that the cost rises
+# again, and a step of 0.012 leaves it higher than it was. The gradient tells the direction, and
+# keeps its promise for a short way only. How long a step may be, it does not tell: that is the
+# **learning rate**, and you choose it.
+
+# %% [markdown]
+# **Formula.** With the learning rate $\alpha$, again and again
+#
+# $$ w := w - \alpha \, \frac{\partial J}{\partial w}, \qquad
+#    b := b - \alpha \, \frac{\partial J}{\partial b}. $$
+
+# %% [markdown]
+# **With small numbers.** A weight of $3$ with slope $-0.4$ and $\alpha = 0.5$ becomes
+# $3 - 0.5 \cdot (-0.4) = 3.2$. Where the slope is negative, the weight grows.
+#
+# To see how it goes, record the cost at steps 0, 100, 200 and so on, each time **before** the
+# update, so that the first cost is the one you started with.
 
 
 # %% exercise="optimize" minutes=20 difficulty=2
@@ -178,6 +680,80 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
 # %% check="optimize" points=15
 check(optimize)
 
+# %% [markdown]
+# **Use it.** Take 500 steps with $\alpha = 0.002$.
+
+# %%
+w, b = initialize_with_zeros(X_train.shape[0])
+params, grads, costs = optimize(w, b, X_train, Y_train, 500, 0.002, print_cost=True)
+
+# %% [markdown]
+# **What was seen.** From 0.693 to 0.450, lower each time, and less so each time.
+
+# %% [markdown]
+# ### The same without scaling
+#
+# What if the pixels had stayed between 0 and 255? The same pictures, the same labels, the same
+# learning rate. **Predict:** what is the cost at step 0? And at step 100?
+#
+# NumPy would warn here; `np.errstate` keeps it silent, because this time we know what we are
+# doing.
+
+# %%
+X_bytes = X_train * 255
+with np.errstate(all="ignore"):
+    raw_params, _, raw_costs = optimize(w, b, X_bytes, Y_train, 101, 0.002)
+    raw_scores = raw_params["w"].T @ X_bytes + raw_params["b"]
+print(f"costs {raw_costs[0]:.4f}, {raw_costs[1]:.4f}")
+print(f"scores from {raw_scores.min():.0f} to {raw_scores.max():.0f}")
+
+# %% [markdown]
+# **What was seen.** At step 0 all is well, since zero times anything is zero. Then `nan`, which
+# stands for “not a number”.
+#
+# <details><summary>Where the nan comes from</summary>
+#
+# With inputs $s$ times as large the gradient is $s$ times as large too. So after one step the
+# scores have moved $s^2$ times as far: $255^2 = 65025$ times. At a score of a few thousand the
+# sigmoid is exactly 1 in the computer's arithmetic, or exactly 0, and then the cost contains
+# $\log 0 = -\infty$. For an example that was answered rightly, this infinity is multiplied by 0,
+# and $0 \cdot \infty$ is not a number.
+#
+# The weights themselves are finite, as the scores show: they are thrown from side to side, much
+# too far each time. Exercise 9 mends the cost. The jumping is mended by scaling, or by a far
+# smaller learning rate.
+#
+# </details>
+
+# %% [markdown]
+# ## Exercise 7: from a probability to an answer
+#
+# *10 minutes, difficulty 1 of 3, 10 points*
+#
+# **Idea.** The model gives a probability; we want an answer. It says “cat” when it holds a cat
+# for more likely than not.
+
+# %% [markdown]
+# **Picture.**
+#
+# ```
+#   probability a   0 ------------------ 0.5 ------------------ 1
+#   answer               0: not a cat     |      1: cat
+#   score z         ... -3   -2   -1      0      1    2    3 ...
+# ```
+
+# %% [markdown]
+# **Formula.**
+#
+# $$ \hat{y} = \begin{cases} 1 & \text{if } \sigma(w^T x + b) > 0.5, \\ 0 & \text{otherwise.}
+#    \end{cases} $$
+
+# %% [markdown]
+# **With small numbers.** Scores $-0.4$, $0.1$ and $3$ are the probabilities $0.40$, $0.52$ and
+# $0.95$. The answers are 0, 1, 1. That the second was a near thing is lost.
+#
+# Answers have the shape of $Y$, which is $(1, m)$.
+
 
 # %% exercise="predict" minutes=10 difficulty=1
 def predict(w, b, X):
@@ -202,6 +778,46 @@ def predict(w, b, X):
 
 # %% check="predict" points=10
 check(predict)
+
+# %% [markdown]
+# **Use it** with the weights from the 500 steps. **Predict** both accuracies: on pictures that
+# the model has learned from, and on those of the dev set, which it has never seen.
+
+# %%
+w, b = params["w"], params["b"]
+for name, X, Y in (("train", X_train, Y_train), ("dev", X_dev, Y_dev)):
+    print(f"{name:5} {accuracy(predict(w, b, X), Y):.1f} %   baseline {baseline(Y):.1f} %")
+
+# %% [markdown]
+# **What was seen.** 86 % of the pictures that it has learned from, and 59 % of those that it has
+# not. Of the 36 points above the baseline, 9 are left. What counts is the second number.
+
+# %% [markdown]
+# ## Exercise 8: all together
+#
+# *15 minutes, difficulty 2 of 3, 15 points*
+#
+# **Idea.** You have all the parts. `model` starts at zero, improves on the training set, and
+# answers for both sets.
+
+# %% [markdown]
+# **Picture.**
+#
+# ```
+#   X_train, Y_train -> initialize_with_zeros -> optimize -> w, b -> predict -> Y_prediction_train
+#                                                              \
+#   X_test  ------------------------------------------------------> predict -> Y_prediction_test
+# ```
+#
+# `Y_test` has no arrow: nothing may be learned from it. It is an argument only because everyone
+# who writes this function gives it one.
+
+# %% [markdown]
+# **Formula.** None that is new.
+
+# %% [markdown]
+# **With small numbers.** If `X_train` has shape `(3, 7)` and `X_test` `(3, 4)`, then `w` has
+# shape `(3, 1)`, and the two predictions have shapes `(1, 7)` and `(1, 4)`.
 
 
 # %% exercise="model" minutes=15 difficulty=2
@@ -245,6 +861,213 @@ def model(
 # %% check="model" points=15
 check(model)
 
+# %% [markdown]
+# **Use it:** train with 2,000 steps and the learning rate 0.005. That takes some seconds. (The
+# default rate, 0.5, is a hundred times as large, and too large for these pictures.)
+#
+# **Predict:** will each cost be lower than the one before it?
+
+# %%
+d = model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.005)
+course.plots.show_costs(d["costs"], title="Cost on the training set, learning rate 0.005")
+
+# %% [markdown]
+# **What was seen.** No. In the first hundred steps the cost leaps from 0.69 to 1.21, far above
+# the cost of not looking; then it comes down, to 0.12. This rate is too large at the start: each
+# step overshoots and the next one comes back. Later the model is surer of its answers, $a (1 -
+# a)$ is small, and so is the curvature of the cost: the same rate is then small enough.
+
+# %% [markdown]
+# <details><summary>For the curious: how long may a step be?</summary>
+#
+# Write $\tilde X$ for $X$ with a row of ones below it, for the bias. The curvature of this cost
+# is nowhere more than $\lambda = \sigma_{\max}(\tilde X)^2 / (4m)$, where $\sigma_{\max}$ is the
+# largest singular value. For every $\alpha < 2 / \lambda$ each step lowers the cost. Above it a
+# step may overshoot: how soon depends on where you are.
+#
+# `np.linalg.norm(np.vstack([X_train, np.ones((1, 209))]), 2)` is $\sigma_{\max}$. Here $\lambda
+# \approx 901$ and $2 / \lambda \approx 0.0022$. So the 500 steps with 0.002 had to go down, each
+# of them, and 0.005 promised nothing.
+#
+# </details>
+
+# %% [markdown]
+# ### How good is it?
+#
+# There are 50 test pictures. The course can draw more, so here are 1,000 others, which took no
+# part in anything either. **Predict** the four accuracies, in order.
+
+# %%
+images_many, Y_many = course.load_many_cats()
+X_many = flatten_images(images_many)
+
+# %%
+w, b = d["w"], d["b"]
+sets = {
+    "train (209)": (X_train, Y_train),
+    "dev (100)": (X_dev, Y_dev),
+    "test (50)": (X_test, Y_test),
+    "test (1,000)": (X_many, Y_many),
+}
+accuracies = {name: accuracy(predict(w, b, X), Y) for name, (X, Y) in sets.items()}
+baselines = {name: baseline(Y) for name, (X, Y) in sets.items()}
+course.plots.show_accuracies(accuracies, baselines)
+
+# %% [markdown]
+# **What was seen.** All 209 of the training pictures, and two thirds of all others: 66 % of the
+# dev set, 68 % of the 50 test pictures, 66.7 % of the 1,000. The baseline is 50 %. That is far
+# better than a coin and far worse than you.
+#
+# The gap between training and the rest is **overfitting**. With 12,288 weights and 209 pictures
+# the model can find a way to tell these 209 apart, and much of what it found holds for them only.
+
+# %% [markdown]
+# ### Where it is wrong
+#
+# Test pictures, with the truth, the answer and the probability of a cat. **Look for** a reason
+# that the mistakes have in common.
+
+# %%
+said, A_test = d["Y_prediction_test"], sigmoid(np.dot(w.T, X_test) + b)
+wrong = np.flatnonzero(said != Y_test)
+course.plots.show_pictures(
+    cats.test_x[wrong], Y_test[:, wrong], said[:, wrong], A_test[:, wrong], title="Answered wrongly"
+)
+
+# %% [markdown]
+# **What was seen.** Sixteen of 50. Nine cats were missed, and seven others taken for cats
+
+# %% [markdown]
+# ### What it has learned
+#
+# There is one weight for each number of a picture, so the weights can be folded back into a
+# picture too. **Predict** what it will look like: a cat, a blur, noise?
+
+# %%
+course.plots.show_weights(w)
+
+# %% [markdown]
+# **What was seen.** A blur
+#
+# It is no accident that it looks like something. Each step adds to $w$ a multiple of $X \, dZ^T$,
+# and that is a sum of the training pictures, each times its error. From zero, nothing else ever
+# comes in: **the weights are a mixture of the training pictures**, cats with a plus and the
+# others with a minus.
+
+# %% [markdown]
+# ### Choosing the learning rate
+#
+# The rate was given to you. Now choose it yourself: train with five rates, 1,000 steps each, and
+# compare on the **dev set**. It takes about a quarter of a minute. **Predict** which of the
+# curves falls fastest at first, and which is lowest in the end.
+
+# %%
+rates = (0.0003, 0.001, 0.003, 0.005, 0.01)
+runs = {f"rate {rate}": model(X_train, Y_train, X_test, Y_test, 1000, rate) for rate in rates}
+
+# %%
+curves = {name: run["costs"] for name, run in runs.items()}
+course.plots.show_costs(curves, title="Cost on the training set, five learning rates", log=True)
+
+# %%
+on_dev = {name: accuracy(predict(run["w"], run["b"], X_dev), Y_dev) for name, run in runs.items()}
+course.plots.show_accuracies(on_dev, baseline(Y_dev), title="Accuracy on 100 dev pictures")
+
+# %% [markdown]
+# **What was seen.** The two smallest rates go down steadily and slowly. The largest leaps above 2
+# first, and ends lowest, at 0.10. On the dev set it is not the best: 62 %, where 0.003 and 0.005
+# get 65 %. A low cost on the training set is not what you want; it is a means. And which of the
+# three is best, 100 pictures cannot say, as you will see now.
+
+# %% [markdown]
+# ### 50 test pictures, or 1,000
+#
+# Now the same five models on both test sets. **Predict:** will the two sets put them in the same
+# order?
+
+# %%
+for name, run in runs.items():
+    few = accuracy(run["Y_prediction_test"], Y_test)
+    many = accuracy(predict(run["w"], run["b"], X_many), Y_many)
+    print(f"{name:11} on 50: {few:.1f} %   on 1,000: {many:.1f} %   (baseline 50 %)")
+
+# %% [markdown]
+# **What was seen.** No. On 1,000 pictures the rate 0.001 is better than 0.0003, by 62.7 % to 60.3
+# %. On the 50 it is worse, by 62 % to 66 %. Nothing about the two models has changed, only the
+# pictures that they met.
+
+# %% [markdown]
+# How large a part does luck play? An accuracy $p$ measured on $m$ pictures has the standard error
+#
+# $$ \sqrt{\frac{p (1 - p)}{m}}. $$
+
+# %% [markdown]
+# **With numbers:** for $p = 0.65$ that is 6.7 points with 50 pictures, 4.8 with 100 and 1.5 with
+# 1,000.
+#
+# You can also watch luck at work: take 50 of the 1,000 pictures at random, a thousand times over,
+# and compare the same two models on each. **Predict:** in how many of these test sets is the
+# model that is worse on all 1,000 ahead?
+
+# %%
+right = {name: predict(run["w"], run["b"], X_many) == Y_many for name, run in runs.items()}
+better, worse = "rate 0.001", "rate 0.0003"
+rng, differences = np.random.default_rng(0), []
+for _ in range(1000):
+    fifty = rng.choice(1000, size=50, replace=False)
+    differences.append(100 * (right[better][:, fifty].mean() - right[worse][:, fifty].mean()))
+course.plots.show_luck(differences, 50, better, worse)
+
+# %% [markdown]
+# **What was seen.** In 22 % of the test sets the worse model is ahead, and in another 14 % the
+# two are level. So when someone reports that one model beats another, ask on how many pictures.
+
+# %% [markdown]
+# ## Exercise 9: a cost for very large scores
+#
+# *15 minutes, difficulty 3 of 3, 15 points*
+#
+# **Idea.** You have seen the cost become `nan` although the weights were finite. The arithmetic
+# was to blame, not the mathematics: $-\log(1 - \sigma(1000))$ is 1000, a number like any other.
+
+# %% [markdown]
+# **Picture.** The loss of an example with $y = 0$, as it is, and as the computer finds it by the
+# formula of exercise 5. **Look for** the place where the second one ends.
+
+# %%
+course.plots.show_large_scores()
+
+# %% [markdown]
+# **What was seen.** The loss is nearly $z$ itself, a straight line. By the formula it ends near
+# 37.
+#
+# A number in the computer has about 16 digits. From $z \approx 36.7$ on, $1 + e^{-z}$ is rounded
+# to 1, so $a$ is exactly 1 and $\log(1 - a)$ is $\log 0$. In the other direction $e^{-z}$
+# overflows: from $z < -709.8$ on it is larger than any number the computer holds.
+
+# %% [markdown]
+# **Formula.** Put $a = 1 / (1 + e^{-z})$ into the loss. Since $1 - a = 1 / (1 + e^{z})$ and
+# $\log a = z + \log(1 - a)$,
+#
+# $$ L = -y \log a - (1 - y) \log(1 - a) = \log(1 + e^{z}) - y z. $$
+#
+# No sigmoid is left. But $e^z$ can still overflow. **Predict:** can you write $\log(1 + e^z)$ so
+# that the exponent is never positive?
+#
+# <details><summary>Compare with your own</summary>
+#
+# For $z > 0$ take $e^z$ out of the bracket: $\log(1 + e^z) = \log\left(e^z (e^{-z} + 1)\right)
+# = z + \log(1 + e^{-z})$. For $z \le 0$ leave it as it is. Both at once:
+#
+# $$ L = \max(z, 0) - y z + \log\left(1 + e^{-|z|}\right). $$
+#
+# </details>
+
+# %% [markdown]
+# **With small numbers.** For $z = 50$ and $y = 1$: $50 - 50 + \log(1 + e^{-50}) \approx 2 \cdot
+# 10^{-22}$. To keep that, use `np.log1p(t)`, which computes $\log(1 + t)$ and is exact for tiny
+# $t$; `np.log(1 + t)` would round $1 + t$ to 1 first. For $z = 50$ and $y = 0$ the loss is 50.
+
 
 # %% exercise="stable_cost" minutes=15 difficulty=3
 def stable_cost(Z, Y):
@@ -269,3 +1092,234 @@ def stable_cost(Z, Y):
 
 # %% check="stable_cost" points=15
 check(stable_cost)
+
+# %% [markdown]
+# **Use it.** Your model gets all 209 training pictures right. Multiply its weights and its bias
+# by 10, by 100, by 1,000: every score grows, no answer changes. **Predict:** what becomes of the
+# cost on the training set? And on the 1,000 test pictures?
+
+# %%
+for scale in (1, 10, 100, 1000):
+    with np.errstate(all="ignore"):
+        _, by_the_formula = propagate(scale * w, scale * b, X_train, Y_train)
+    train = stable_cost(scale * (np.dot(w.T, X_train) + b), Y_train)
+    test = stable_cost(scale * (np.dot(w.T, X_many) + b), Y_many)
+    print(
+        f"times {scale:4}: train {train:9.3g} (propagate: {by_the_formula:.3g})   test {test:7.3g}"
+    )
+
+# %% [markdown]
+# **What was seen.** On the training set the cost falls from 0.12 to $10^{-189}$; by the formula
+# of exercise 5 it is `nan` from 10 on. On the test set it rises from 0.70 to 470. Look at the
+# first line once more: 0.702 is above $\log 2 = 0.693$. Two thirds of its answers are right, and
+# yet its probabilities are worse than never looking, because it is too sure of the other third.
+#
+# On the training set the cost can be brought as near to 0 as you like, and never reaches it.
+# Where a model separates its training pictures without a mistake, this convex cost **has no
+# finite minimum**: gradient descent lets the weights grow for ever. On new pictures the same
+# growth makes every mistake a more certain one. Accuracy does not see this at all; the cost on
+# the dev set does.
+
+# %% [markdown]
+# ## What can this model know?
+#
+# The model has one weight for each place in the picture. Now change the 1,000 test pictures in
+# ways that leave a cat a cat for you: in a mirror, upside down, moved 8 pixels to the right, as a
+# negative. **Predict** the four accuracies before you run the second cell.
+
+# %%
+changes = {
+    "as drawn": images_many,
+    "in a mirror": images_many[:, :, ::-1],
+    "upside down": images_many[:, ::-1],
+    "moved by 8 pixels": np.roll(images_many, 8, axis=2),
+    "negative": 255 - images_many,
+}
+k = np.flatnonzero(Y_many[0])[0]
+same_cat = [images[k] for images in changes.values()]
+course.plots.show_pictures(same_cat, captions=list(changes), title="Still a cat")
+
+# %%
+answers = {name: predict(w, b, flatten_images(images)) for name, images in changes.items()}
+changed = {name: accuracy(answer, Y_many) for name, answer in answers.items()}
+course.plots.show_accuracies(changed, baseline(Y_many), title="1,000 test pictures, changed")
+
+# %% [markdown]
+# **What was seen.** In a mirror nothing is lost: the program draws as many cats facing left as
+# right. Upside down, or moved by 8 pixels, little better than the baseline is left. And the
+# negative comes out *below* the baseline: its score is a constant less the score of the picture,
+# so the order of all pictures is turned round.
+#
+# It knows nothing of ears or whiskers. It knows which colour at which place went with a cat in
+# its training pictures. In week 4 you will meet models of more layers, which do somewhat better
+# on the same pictures.
+
+# %% [markdown]
+# ### A picture of your own
+#
+# Before you try: **this model has only ever seen drawings.** On real photos, models trained on
+# these drawings are right about half of the time where half are cats. (We tried it on 259 photos:
+# 48 %, counting cats and others alike.) Whatever it says about your photo, it says with a
+# probability, and that probability may be close to 1. It is not a reason to believe it.
+#
+# Put a photo into the folder of this notebook and its name into the first line, and **predict**
+# in the second. The photo's middle square is taken and reduced to 64 by 64 pixels.
+
+# %%
+my_picture = ""  # such as "felix.jpg"
+my_guess = ""  # what you think that the model will say
+shown = None
+if my_picture:
+    photo = course.load_picture(my_picture)[None]
+    a = sigmoid(np.dot(w.T, flatten_images(photo)) + b)
+    shown = course.plots.show_pictures(
+        photo, predictions=a > 0.5, probabilities=a, title=f"You guessed: {my_guess}"
+    )
+shown
+
+# %% [markdown]
+# One picture shows nothing about a model; a folder of them does. With one folder of your cats and
+# one of anything else, see the accuracy beside its baseline.
+
+# %%
+my_cats, my_others = "", ""  # two folders of photos
+if my_cats and my_others:
+    my_images, my_labels = course.load_folder(my_cats, my_others)
+    my_accuracy = accuracy(predict(w, b, flatten_images(my_images)), my_labels)
+    print(f"{my_accuracy:.1f} %   baseline {baseline(my_labels):.1f} %   pictures {len(my_images)}")
+
+# %% [markdown]
+# ### Optional: the well-known photos
+#
+# If you have the files `train_catvnoncat.h5` and `test_catvnoncat.h5`, which many courses use,
+# name their folder here and train on photos. (They say nothing of a licence, so this course does
+# not bring them.) With 2,000 steps and the rate 0.005 we measured 99.04 % on their training set
+# and 70 % on their test set, where always saying “cat” gets 66 %. **Predict** what your own
+# model, the one that learned from drawings, gets on the same test set.
+
+# %%
+photo_folder = ""  # where your two files are
+if photo_folder:
+    photos = course.load_cats(photo_folder)
+    P_train, P_test = flatten_images(photos.train_x), flatten_images(photos.test_x)
+    p = model(P_train, photos.train_y, P_test, photos.test_y, 2000, 0.005)
+    print(f"train {accuracy(p['Y_prediction_train'], photos.train_y):.2f} %")
+    print(f"test {accuracy(p['Y_prediction_test'], photos.test_y):.2f} %")
+    print(f"learned from drawings {accuracy(predict(w, b, P_test), photos.test_y):.2f} %")
+    print(f"baseline of the test set {baseline(photos.test_y):.2f} %")
+
+# %% [markdown]
+# ## Find the bug
+#
+# *10 minutes, not graded*
+#
+# Someone else wrote this function and is in despair: “I trained for an hour. The cost falls as it
+# should, but the accuracy is 50.0 %, on the training set too, whatever I do.” Here it is, on your
+# model, whose accuracy on the training set you know.
+
+
+# %%
+def someones_accuracy(Y_prediction, Y):
+    truth = Y.reshape(-1, 1)
+    right = Y_prediction == truth
+    return 100 * right.mean()
+
+
+print(f"{someones_accuracy(d['Y_prediction_train'], Y_train):.1f} %")
+
+# %% [markdown]
+# Find out what is wrong, give the mistake a name, and say why it comes to 50 % and not to some
+# other number. An empty cell to try things in:
+
+# %%
+
+
+# %% [markdown]
+# <details><summary>First a hint</summary>
+#
+# Look at the shape of <code>right</code>. How many comparisons does it hold?
+#
+# </details>
+#
+# <details><summary>The mistake, and its name</summary>
+#
+# **A row compared with a column.** `Y_prediction` is $(1, m)$ and `truth` is $(m, 1)$, so NumPy
+# stretches both to $(m, m)$ and compares *every* prediction with *every* label. No error, and one
+# believable number.
+#
+# If a share $p$ of the predictions and a share $q$ of the labels are 1, a pair agrees with
+# frequency
+#
+# $$ p \, q + (1 - p) (1 - q), $$
+#
+# which is exactly one half whenever $q$ is, and here is very near it. It says nothing of the
+# model. Without the line that reshapes, the function is right. A line such as `assert
+# Y_prediction.shape == Y.shape` would have saved the hour.
+#
+# </details>
+
+# %% [markdown]
+# ## To remember
+#
+# - A picture becomes a column of numbers in an order that is the same for all. A right shape does
+#   not prove a right content: fold a column back and look.
+# - $dz = a - y$ is not a rule to learn by heart. It is what is left when the slope of the loss
+#   meets the slope of the sigmoid.
+# - Any gradient can be checked with nothing but the cost: rise over run.
+# - Step against the gradient. The learning rate is yours to choose, on the dev set.
+# - An accuracy has two companions: its baseline, and the number of pictures.
+# - `nan` is a message about numbers that have grown too large. Scale the inputs, and compute the
+#   cost from the scores.
+# - A model knows what its training pictures can tell it, and no more.
+
+# %% [markdown]
+# ## To think about
+#
+# 1. You shuffle the 12,288 rows of $X$, in the same way for training and test. Does the accuracy
+#    change? Does the picture of the weights?
+# 2. Which accuracy do you expect if you train on the scrambled matrix from exercise 2 and test on
+#    pictures scrambled by their own `reshape(-1, m)`? Try it.
+# 3. Why would a model that starts at zero learn nothing from a pixel that is black in every
+#    training picture?
+# 4. You choose the learning rate by the accuracy on the test set, and report that accuracy. What
+#    is wrong with the number that you report?
+#
+# <details><summary>Short answers</summary>
+#
+# 1. The accuracy does not change: each weight moves with its pixel. The picture of the weights
+#    becomes a scramble. The model makes no use of which pixels are neighbours.
+# 2. The baseline. We measured 50.0 % on both test sets, with 60 % on the training set: a column
+#    of the scrambled matrix has nothing to do with the label that stands beside it.
+# 3. Its slope is $\frac{1}{m} \sum x_j \, dz$ with every $x_j = 0$, so its weight stays where it
+#    began.
+# 4. It is too high: among several models that differ by luck, you picked the one with which this
+#    test set was kindest. The test set has become a dev set, and you need a new one.
+#
+# </details>
+
+# %% [markdown]
+# ### One question without a short answer
+#
+# A friend has trained a model on photos of a summer and says: “It is right about 95 % of the
+# photos, so it can recognise my cat.” **What do you ask before you believe it?** Write your
+# answer in the cell below, in full sentences, before you open the one to compare with.
+
+# %% [markdown]
+# *Write your answer here.*
+
+# %% [markdown]
+# <details><summary>An answer to compare with</summary>
+#
+# First I ask what share of the photos shows the cat. If it is in 95 % of them, always saying
+# “cat” is as good, and the model may have learned nothing. Then I ask which photos were tested:
+# if the model learned from them, the number says how well it remembers. If they were new but
+# taken in the same minute as training photos, they are nearly copies, and it still remembers.
+# Third, how many there were: with 20 photos, one of them is 5 points. Fourth, whether the 95 % is
+# the best of several tries, chosen by this very number. And last, what else was different when
+# the cat was there: the sofa, the evening light, the flash. A model knows what goes with the
+# label, and that need not be the cat. I would ask for photos of the sofa without the cat.
+#
+# **Compare:** did yours ask for the baseline, for unseen photos, for their number, for how the
+# model was chosen, and for what else may give the cat away? Three of the five are a good answer.
+#
+# </details>

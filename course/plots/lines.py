@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -52,6 +52,10 @@ def show_lines(
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.set_xscale("log" if log_x else "linear")
     axes.set_yscale("log" if log_y else "linear")
+    if log_y:
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_minor_formatter("{x:g}")
+        axes.tick_params(axis="y", which="minor", labelsize=8)
     if len(lines) > 1 or any("nan" in t for t in told):
         axes.legend()
     return Plot(figure, f"{title}. {ylabel} against {xlabel}. {'; '.join(told)}.")
@@ -65,13 +69,13 @@ def _told(x: np.ndarray, values: np.ndarray) -> tuple[str, str]:
     first, last = np.flatnonzero(seen)[[0, -1]]
     low = int(np.nanargmin(np.where(seen, values, np.nan)))
     high = int(np.nanargmax(np.where(seen, values, np.nan)))
-    text = f"from {values[first]:.3g} at {x[first]:.3g} to {values[last]:.3g} at {x[last]:.3g}"
-    text += f", lowest {values[low]:.3g} at {x[low]:.3g}"
-    text += f", highest {values[high]:.3g} at {x[high]:.3g}"
+    text = f"from {values[first]:.3g} at {x[first]:.4g} to {values[last]:.3g} at {x[last]:.4g}"
+    text += f", lowest {values[low]:.3g} at {x[low]:.4g}"
+    text += f", highest {values[high]:.3g} at {x[high]:.4g}"
     if seen.all():
         return text, ""
     kind = "nan" if np.isnan(values[~seen]).any() else "inf"
-    gap = f"{kind} from {x[~seen][0]:.3g} on" if not seen[last + 1 :].any() else f"{kind} in places"
+    gap = f"{kind} from {x[~seen][0]:.4g} on" if not seen[last + 1 :].any() else f"{kind} in places"
     return f"{text}, {gap}", f" ({gap})"
 
 
@@ -99,10 +103,12 @@ def show_costs(costs, every: int = 100, title: str = "Cost", log: bool = False) 
     )
 
 
-def show_sigmoid(sigmoid: Callable) -> Plot:
-    """Draw your own `sigmoid` from -8 to 8."""
+def show_sigmoid() -> Plot:
+    """Draw the sigmoid from -8 to 8, with the heights 0, 1/2 and 1."""
     z = np.linspace(-8, 8, 161)
-    plot = show_lines(z, {"sigmoid": sigmoid(z)}, "Your sigmoid", "z", "sigmoid(z)", markers=False)
+    plot = show_lines(
+        z, {"sigmoid": 1 / (1 + np.exp(-z))}, "The sigmoid", "score z", "a = σ(z)", markers=False
+    )
     axes = plot.figure.axes[0]
     for height in (0, 0.5, 1):
         axes.axhline(height, color=GREY, linewidth=1, linestyle=":", zorder=1)
@@ -121,3 +127,24 @@ def show_losses() -> Plot:
         "loss",
         markers=False,
     )
+
+
+def show_large_scores() -> Plot:
+    """Draw the loss for y = 0 against the score, and how far -log(1 - sigmoid(z)) follows it."""
+    z = np.linspace(0, 60, 241)
+    loss = z + np.log1p(np.exp(-z))
+    with np.errstate(divide="ignore"):
+        computed = -np.log(1 - 1 / (1 + np.exp(-z)))
+    plot = show_lines(
+        z,
+        {"the loss": loss, "as computed by -log(1 - a)": computed},
+        "The loss of an example with y = 0",
+        "score z",
+        "loss",
+        markers=False,
+    )
+    last = np.flatnonzero(np.isfinite(computed))[-1]
+    axes = plot.figure.axes[0]
+    axes.plot(z[last], computed[last], "X", color=COLOURS[1], markersize=10)
+    axes.annotate("log 0 from here on", (z[last] + 2, computed[last] - 3), va="top")
+    return plot

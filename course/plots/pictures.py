@@ -18,6 +18,7 @@ def show_pictures(
     labels=None,
     predictions=None,
     probabilities=None,
+    captions: Sequence[str] | None = None,
     title: str = "",
     columns: int = 8,
     classes: Sequence[str] = CLASSES,
@@ -32,6 +33,8 @@ def show_pictures(
         0 or 1 for each picture, (1, m) or (m,). With both, each picture bears ✓ or ✗.
     probabilities : array, optional
         The model's probability of a cat for each picture, (1, m) or (m,).
+    captions : sequence of str, optional
+        A line of your own above each picture.
     title : str
     columns : int
         How many pictures stand in a row.
@@ -53,7 +56,7 @@ def show_pictures(
     labels, predictions, probabilities = map(_flat, (labels, predictions, probabilities))
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
-    lines = (labels is not None) + (predictions is not None) + (probabilities is not None)
+    lines = sum(told is not None for told in (captions, labels, predictions, probabilities))
     figure = new_figure(
         max(1.15 * columns, 4), rows * (1.15 + 0.17 * lines) + (0.4 if title else 0)
     )
@@ -65,6 +68,7 @@ def show_pictures(
             continue
         axes.imshow(images[k])
         caption, right = _caption(k, labels, predictions, probabilities, classes)
+        caption = [*([captions[k]] if captions is not None else []), *caption]
         axes.set_title("\n".join(caption), loc="center", fontsize=8.5)
         for spine in axes.spines.values():
             spine.set(visible=right is not None, color=_RIGHT if right else _WRONG, linewidth=2)
@@ -93,14 +97,12 @@ def _caption(k, labels, predictions, probabilities, classes) -> tuple[list[str],
 
 
 @drawing
-def show_unrolled(image, v) -> Plot:
-    """Show a picture beside the first numbers of the vector that it becomes.
+def show_unrolled(image) -> Plot:
+    """Show a picture beside the first numbers of the column that it becomes.
 
     Parameters
     ----------
     image : array, (height, width, 3)
-    v : array, (height * width * 3, 1)
-        The picture, unrolled.
 
     Returns
     -------
@@ -108,8 +110,7 @@ def show_unrolled(image, v) -> Plot:
     """
     from matplotlib.patches import Rectangle
 
-    pixels, channels = 4, image.shape[2]
-    names = "RGB" if channels == 3 else [str(c) for c in range(channels)]
+    pixels, channels, names = 4, 3, "RGB"
     figure = new_figure(7.2, 3.4)
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     left.imshow(image)
@@ -117,7 +118,7 @@ def show_unrolled(image, v) -> Plot:
     left.add_patch(Rectangle((-0.5, -0.5), pixels, 1, fill=False, color=COLOURS[1], linewidth=2))
     left.set(title=f"image, shape {image.shape}", xlabel="column", ylabel="row")
     left.spines[:].set_visible(False)
-    first = np.asarray(v).reshape(-1)[: pixels * channels]
+    first = image[0, :pixels].ravel()
     for k, value in enumerate(first):
         pixel, channel = divmod(k, channels)
         right.add_patch(
@@ -125,13 +126,13 @@ def show_unrolled(image, v) -> Plot:
         )
         right.text(
             pixel * 1.1 + 0.5, -channel - 0.5, f"{names[channel]}\n{value:.3g}",
-            ha="center", va="center", color=COLOURS[(1, 2, 0)[channel % 3]], fontsize=10,
+            ha="center", va="center", color=COLOURS[(1, 2, 0)[channel]], fontsize=10,
         )  # fmt: skip
         right.text(pixel * 1.1 + 0.5, 0.15, f"(0, {pixel})", ha="center", fontsize=9)
     right.text(0, -channels - 0.6, "read down, then on to the next pixel", fontsize=9)
-    right.text(0, -channels - 1.1, f"… {v.shape[0]} numbers in all", fontsize=9)
+    right.text(0, -channels - 1.1, f"… {image.size} numbers in all", fontsize=9)
     right.set(xlim=(-0.1, pixels * 1.1), ylim=(-channels - 1.4, 0.8), aspect="equal")
-    right.set_title(f"v, shape {v.shape}: its first {len(first)}")
+    right.set_title(f"v, shape ({image.size}, 1): its first {len(first)}")
     right.set_axis_off()
     return Plot(
         figure,
@@ -166,7 +167,7 @@ def show_weights(w, shape: tuple[int, int, int] = (64, 64, 3)) -> Plot:
         axes.set(title=name, xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
     bar = figure.colorbar(shown, ax=list(panels), shrink=0.85)
-    bar.set_label("weight: − not a cat, + cat")
+    bar.set_label("weight (− against a cat, + for a cat)")
     return Plot(
         figure,
         f"The weights as {shape[2]} pictures, one for each channel, orange where a bright pixel"

@@ -16,11 +16,14 @@ IMAGES = RNG.integers(0, 256, size=(5, 8, 8, 3), dtype=np.uint8)
 LABELS, PREDICTIONS = np.array([[1, 0, 1, 0, 1]]), np.array([[1, 1, 0, 0, 1]])
 
 DRAWN = {
-    "pictures": lambda: plots.show_pictures(IMAGES, LABELS, PREDICTIONS, PREDICTIONS * 0.5, "Five"),
-    "unrolled": lambda: plots.show_unrolled(IMAGES[0], IMAGES[0].reshape(-1, 1)),
+    "pictures": lambda: plots.show_pictures(
+        IMAGES, LABELS, PREDICTIONS, PREDICTIONS * 0.5, title="Five"
+    ),
+    "unrolled": lambda: plots.show_unrolled(IMAGES[0]),
     "costs": lambda: plots.show_costs({"slow": [3.0, 2.0], "fast": [3.0, 1.0]}),
-    "sigmoid": lambda: plots.show_sigmoid(lambda z: 1 / (1 + np.exp(-z))),
+    "sigmoid": plots.show_sigmoid,
     "losses": plots.show_losses,
+    "large scores": plots.show_large_scores,
     "weights": lambda: plots.show_weights(RNG.normal(size=(8 * 8 * 3, 1)), (8, 8, 3)),
     "accuracies": lambda: plots.show_accuracies({"train": 99.5, "test": 70.0}, 50),
     "luck": lambda: plots.show_luck([2.0, 0.0, -4.0, 6.0]),
@@ -125,3 +128,9 @@ def test_luck_counts_who_is_ahead():
 
 def test_what_a_title_says_cannot_become_markup():
     assert "<script>" not in plots.show_costs([1, 2], title="<script>")._repr_html_()
+
+
+def test_captions_stand_above_the_pictures_and_in_the_alt_text():
+    plot = plots.show_pictures(IMAGES[:2], captions=("yours", "scrambled"))
+    assert [axes.get_title() for axes in plot.figure.axes] == ["yours", "scrambled"]
+    assert "1: yours; 2: scrambled" in plot.alt
