@@ -13,6 +13,8 @@ import typer
 from course.errors import CourseError
 from grader.commands import audit, autograde, build, demo, feedback, init, judge, report
 
+INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
+
 app = typer.Typer(
     help="Build the course, grade a class, and see what it misunderstood.",
     no_args_is_help=True,
@@ -38,6 +40,7 @@ def main() -> None:
     except CourseError as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("grader: interrupted; run it again to go on.", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as stop:
+        if stop.code == INTERRUPTED:  # typer has caught the Ctrl-C already
+            print("grader: interrupted; run it again to go on.", file=sys.stderr)
+        raise

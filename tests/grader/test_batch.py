@@ -146,7 +146,8 @@ def test_a_file_that_is_no_plain_file_is_refused(course, template):
     said = remarks(course, "week2")
     for kind, words in {"link": "a link", "pipe": "no plain file", "huge": "larger"}.items():
         assert words in said[kind][0]
-    assert said["folder"] and "handed in" in said["missing"][0]
+    assert said["folder"]
+    assert "handed in" in said["missing"][0]
 
 
 def test_a_notebook_that_broke_the_grader_is_set_aside(course, hand_in_class, monkeypatch):

@@ -58,6 +58,7 @@ def test_nbgrader_autograde_gives_the_grades_of_our_batch(
 @pytest.mark.slow
 def test_no_execute_runs_nothing_and_keeps_what_is_recorded(course, hand_in_class):  # noqa: F811
     autograde(course, "week2", limits=LIMITS)
+    assert scores(course) == hand_in_class
     shutil.rmtree(course.root / "autograded")
     done = nbgrader(course, "autograde", "week2", "--no-execute")
     assert done.returncode == 0, done.stderr

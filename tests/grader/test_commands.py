@@ -1,0 +1,131 @@
+"""What a user did wrong is one clear line, exit code 1, and never a traceback."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import classroom
+import pytest
+
+from grader import cli
+
+
+@pytest.fixture
+def grader(monkeypatch, capsys):
+    """Run the `grader` command in this process; return its exit code, stdout and stderr."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["grader", *map(str, arguments)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code or 0
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def judge(grader, path, *more):
+    return grader("judge", path, "--assignment", "week2", "--notebook", "cat_classifier", *more)
+
+
+def test_judging_a_script_prints_json(grader, tmp_path, notebook):
+    path = tmp_path / "mine.py"
+    wrong = classroom.mistake(notebook, "propagate", "cost not averaged")
+    path.write_text("\n\n".join(classroom.solutions(notebook, propagate=wrong).values()))
+    code, out, err = judge(grader, path, "--json")
+    assert code == 0, err
+    printed = json.loads(out)
+    assert (printed["score"], printed["max"]) == (80, 100)
+    (propagate,) = (e for e in printed["exercises"] if e["exercise"] == "propagate")
+    assert propagate["outcome"] == "wrong"
+    assert propagate["misconception"] == "cost not averaged"
+    assert (propagate["points"], propagate["max"]) == (0, 20)
+    assert "was to be" in propagate["message"]
+
+
+def test_judging_a_notebook_prints_a_table(grader, tmp_path, notebook, template):
+    path = tmp_path / "mine.ipynb"
+    path.write_text(json.dumps(classroom.filled_in(template, classroom.solutions(notebook))))
+    code, out, _ = judge(grader, path)
+    assert code == 0
+    assert "100 of 100 points" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("{no json", "not JSON"), ('{"cells": 1}', "no list of cells"), ("[]", "no list of cells")],
+)
+def test_judging_what_is_no_notebook_is_one_line(grader, tmp_path, content, says):
+    path = tmp_path / "mine.ipynb"
+    path.write_text(content)
+    code, out, err = judge(grader, path)
+    assert code == 1
+    assert says in err
+    assert out == ""
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("judge", "nowhere.ipynb", "--assignment", "week2", "--notebook", "cat_classifier"),
+        ("judge", __file__, "--assignment", "week99", "--notebook", "cat_classifier"),
+        ("judge", __file__, "--assignment", "week2", "--notebook", "nothing"),
+        ("judge", __file__, "--assignment", "week2", "--notebook", "cat_classifier", "--run", "x"),
+        ("autograde", "week2", "--course", "nowhere"),
+        ("init", __file__),
+        ("init", "new", "--content", "nowhere"),
+        ("init", "new", "--db", "nosuchdatabase://x"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_argument_is_one_line(grader, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = grader(*arguments)
+    assert code == 1
+    assert err.startswith("grader: ")
+    assert "Traceback" not in err
+
+
+def test_grading_before_anything_was_handed_in_is_one_line(grader, released_course):
+    code, _, err = grader("autograde", "week2", "--course", released_course.root)
+    assert code == 1
+    assert "Nothing was handed in" in err
+
+
+def test_a_damaged_gradebook_is_one_line(grader, released_course, tmp_path, template):
+    root = tmp_path / "course"
+    shutil.copytree(released_course.root, root)
+    settings = root / "grader.toml"
+    settings.write_text(settings.read_text().replace(str(released_course.root), str(root)))
+    (root / "gradebook.db").write_bytes(b"this is no database" * 100)
+    classroom.hand_in(root, "ann", template)
+    code, _, err = grader("autograde", "week2", "--course", root)
+    assert code == 1
+    assert "gradebook" in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupt_is_one_line(released_course, tmp_path):
+    """Ctrl-C in the middle says how to go on."""
+    import signal
+    import time
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", "init", str(tmp_path / "new")],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        env=os.environ,
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    if process.returncode != 0:  # it may have ended before the signal came
+        assert process.returncode == 130, err
+        assert err.strip() == "grader: interrupted; run it again to go on."
