@@ -8,6 +8,7 @@ list for a tuple; an array for a list of numbers; True for 1.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -76,6 +77,25 @@ def differences(
             yield Difference("value", path, repr(expected)[:80], repr(got)[:80])
         else:
             yield Difference("kind", path, describe(expected), describe(got))
+
+
+def likened(expected: object, got: object) -> object:
+    """Return `got` in the form of `expected`, where either form is accepted.
+
+    Two wrong results are then the same whether a number came as a float or
+    in an array of shape (1, 1), and whatever further keys there are.
+    """
+    if isinstance(expected, dict) and isinstance(got, dict) and not is_sketch(expected):
+        return {key: likened(expected[key], value) for key, value in got.items() if key in expected}
+    if isinstance(expected, list | tuple):
+        if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
+            got = list(got)
+        if isinstance(got, list | tuple) and expected:
+            forms = itertools.chain(expected, itertools.repeat(expected[-1]))
+            return [likened(form, value) for form, value in zip(forms, got, strict=False)]
+    elif is_numeric(expected) and is_numeric(got) and np.ndim(expected) == 0 and np.size(got) == 1:
+        return np.reshape(got, ())
+    return got
 
 
 def is_numeric(value: object) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from course.cases import Case
-from course.compare import Difference, Tolerance, compare, differences
+from course.compare import Difference, Tolerance, compare, differences, likened
 from course.observe import Observation
 
 RIGHT, WRONG, RAISED, NOT_ATTEMPTED, LIMIT = "right", "wrong", "raised", "not attempted", "limit"
@@ -130,15 +130,17 @@ def diagnose(
     candidates. Of several that explain a part, the one is named that shows the
     most of all that was seen.
     """
-    for one in known:
-        if indistinguishable(one.observed, observed, tolerance):
-            return (one.name,), True
+    observed = _likened(expected, observed)
+    shown = {one.name: _likened(expected, one.observed) for one in known}
+    for name, played in shown.items():
+        if _same_everywhere(played, observed, tolerance):
+            return (name,), True
 
     def unlike_seen(played: Sequence[Observation]) -> list[dict]:
         return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]
 
     wrong = unlike_seen(expected)
-    unlike = {one.name: unlike_seen(one.observed) for one in known}
+    unlike = {name: unlike_seen(played) for name, played in shown.items()}
     candidates: dict[str, None] = {}  # an ordered set
     for part in dict.fromkeys(part for parts in wrong for part in parts):
         explains = [name for name, parts in unlike.items() if _explains(part, wrong, parts)]
@@ -149,11 +151,13 @@ def diagnose(
 
 
 def indistinguishable(
-    one: Sequence[Observation], other: Sequence[Observation], tolerance: Tolerance
+    expected: Sequence[Observation],
+    one: Sequence[Observation],
+    other: Sequence[Observation],
+    tolerance: Tolerance,
 ) -> bool:
     """Return True where two mistakes show the same on every case that was played."""
-    pairs = zip(one, other, strict=False)
-    return len(one) == len(other) and all(same(a, b, tolerance) for a, b in pairs)
+    return _same_everywhere(_likened(expected, one), _likened(expected, other), tolerance)
 
 
 def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
@@ -164,6 +168,20 @@ def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
         and one.attempted == other.attempted
         and next(differences(one.returned, other.returned, tolerance), None) is None
     )
+
+
+def _likened(
+    expected: Sequence[Observation], played: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    pairs = zip(expected, played, strict=False)
+    return tuple(
+        replace(seen, returned=likened(want.returned, seen.returned)) for want, seen in pairs
+    )
+
+
+def _same_everywhere(one: Sequence, other: Sequence, tolerance: Tolerance) -> bool:
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(same(a, b, tolerance) for a, b in pairs)
 
 
 _RAISED, _CHANGED = ("raised",), ("changed",)

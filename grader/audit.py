@@ -8,7 +8,9 @@ right functions written in other ways, which no check may reject.
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import io
 import itertools
 import signal
 import threading
@@ -122,14 +124,17 @@ def read_variants(notebook: Notebook) -> list[Variant]:
     """Return the variants of `notebook`, right ones and retold mistakes.
 
     A cell is marked ``# %% exercise="propagate" variant="in what it differs"``, or
-    ``# %% exercise="propagate" mistake="the misconception's name"``. Raises
-    SourceError where a cell names no exercise or no misconception, or a title comes twice.
+    ``# %% exercise="propagate" mistake="the misconception's name"``; what stands in cells marked
+    ``# %% setup=true`` is there for all of them. Raises SourceError where a cell names no
+    exercise or no misconception, or a title comes twice.
     """
     path = variants_file(notebook)
     if not path.is_file():
         return []
     found: dict[tuple[str, str, str], Variant] = {}
-    for cell in jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells:
+    cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
+    setup = "".join(f"{cell.source}\n\n" for cell in cells if cell.metadata.get("setup"))
+    for cell in cells:
         exercise = cell.metadata.get("exercise")
         if exercise is None:
             continue
@@ -145,7 +150,7 @@ def read_variants(notebook: Notebook) -> list[Variant]:
             raise SourceError(f"{where}: a cell needs variant=... or mistake=...")
         if (exercise, mistake, title) in found:
             raise SourceError(f"{where}: it stands there twice.")
-        found[exercise, mistake, title] = Variant(exercise, title, cell.source, mistake)
+        found[exercise, mistake, title] = Variant(exercise, title, setup + cell.source, mistake)
     return list(found.values())
 
 
@@ -405,7 +410,7 @@ class _Audit:
         for one in self._item.declared.properties:
             for seed in self._seeds:
                 try:
-                    with np.errstate(all="ignore"):
+                    with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
                         one(names, np.random.default_rng(seed))
                 except Exception as error:
                     yield one.__name__, f"{type(error).__name__}: {error}"
@@ -439,10 +444,16 @@ def _at_most(seconds: float) -> Iterator[None]:
 
 
 def _pairs(item: Item) -> Iterator[tuple[Misconception, Misconception, str]]:
-    """Yield each two misconceptions whose edits do not touch, with the code that makes both."""
+    """Yield each two misconceptions whose edits do not touch, with the code that makes both.
+
+    Two that together are a third (the mistake in one half, in the other, in both) are left out.
+    """
+    single = {ast.unparse(ast.parse(item.edited(one))) for one in item.declared.misconceptions}
     for one, other in itertools.combinations(item.declared.misconceptions, 2):
         with contextlib.suppress(SourceError):
-            yield one, other, item.edited(one, other)
+            code = item.edited(one, other)
+            if ast.unparse(ast.parse(code)) not in single:
+                yield one, other, code
 
 
 def _why(item: Item, outcome: Outcome) -> str:

@@ -74,7 +74,7 @@ def unproven(notebook: Notebook, fixture: Mapping[str, tuple[About, Observed]]) 
             if not caught(observed.expected, one.observed, about):
                 lines.append(f"{where}: '{one.name}' is caught by no case.")
         for one, other in itertools.combinations(observed.known, 2):
-            if indistinguishable(one.observed, other.observed, about.tolerance):
+            if indistinguishable(observed.expected, one.observed, other.observed, about.tolerance):
                 lines.append(f"{where}: no case tells '{one.name}' from '{other.name}'.")
     return lines
 
