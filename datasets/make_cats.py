@@ -18,7 +18,8 @@ from drawing.pictures import SPLITS, picture, plan
 from rich.progress import track
 
 HERE = Path(__file__).resolve().parent
-SEED = 1
+# Of the seeds measured, the one on which the models do most nearly what they do on average.
+SEED = 4
 LICENCE = "CC0-1.0"
 CLASSES = [b"non-cat", b"cat"]
 MANIFEST = HERE / "cats_manifest.csv"

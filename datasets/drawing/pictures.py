@@ -15,7 +15,7 @@ from drawing.things import PLANTS, THINGS, set_down
 SPLITS = {"train": 209, "dev": 100, "test": 50, "test_1000": 1000}
 ANIMALS_AMONG_OTHERS = 0.6
 
-_POSE_SHARES = (0.48, 0.24, 0.18, 0.10)
+_POSE_SHARES = (0.52, 0.22, 0.17, 0.09)
 _SCALES = {"bust": 0.66, "sit": 0.45, "loaf": 0.56, "side": 0.46}
 _HEAD_AT = {"bust": (0.0, -0.02), "sit": (0.0, -0.38), "loaf": (0.0, -0.12), "side": (-0.4, -0.1)}
 _SHADOWS = {  # centre and radii of the shadow on the ground, in the subject's frame
@@ -76,10 +76,10 @@ def picture(seed, split, index, kind):
     canvas.place(
         across=across * flip + rng.uniform(-0.07, 0.07),
         down=down + rng.uniform(-0.05, 0.05),
-        scale=_SCALES[pose] * rng.uniform(0.93, 1.05),
+        scale=_SCALES[pose] * rng.uniform(0.94, 1.06),
         turn=rng.normal(0, 0.05),
         flip=flip,
-        squeeze=rng.uniform(0.93, 1.08),
+        squeeze=rng.uniform(0.93, 1.07),
     )
     shadow = canvas.ellipse(*_SHADOWS[pose])
     canvas.paint(shadow, canvas.image * 0.62, soft=0.3, opacity=0.7)
