@@ -8,9 +8,11 @@ holds values and never a verdict.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import socket
 import sys
 from collections.abc import Callable
+from types import CodeType
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -23,25 +25,47 @@ _ANY_SIZE = 2**40  # the judge is trusted; the limits are on the worker's side o
 
 
 def serve(sock: socket.socket, shell: InteractiveShell) -> None:
-    """Answer requests until the judge closes the connection."""
+    """Say that all is ready, and answer requests until the judge closes the connection."""
     names = shell.user_ns
+    wire.send(sock, {"ready": True})
     while True:
         try:
             request, buffers = wire.receive(sock, _ANY_SIZE)
         except wire.PeerGone:
             return
         if request["op"] == "run":
-            wire.send(sock, {"error": _run(shell, request["source"])})
+            reply, out = {"error": _run(shell, request["source"])}, []
         elif request["op"] == "play":
-            wire.send(sock, *_play(sock, names, request, buffers))
+            reply, out = _play(sock, names, request, buffers)
         elif request["op"] == "call":
-            wire.send(sock, *_call(names[request["function"]], request, buffers))
+            reply, out = _call(names[request["function"]], request, buffers)
+        with contextlib.suppress(Exception):  # a submission may have put anything in its place
+            sys.stdout.flush()
+        wire.send(sock, reply, out)
 
 
 def _run(shell: InteractiveShell, source: str) -> str | None:
-    result = shell.run_cell(source, store_history=False)
-    error = result.error_before_exec or result.error_in_exec
+    """Run one cell; return its error in one line, or None.
+
+    Plain Python is run as it is; IPython is asked only where its own syntax
+    (magics, `!`, top-level await) is used, since it costs some milliseconds a cell.
+    """
+    try:
+        code = compile(source, "<cell>", "exec")
+    except (SyntaxError, ValueError):
+        result = shell.run_cell(source, store_history=False)
+        error = result.error_before_exec or result.error_in_exec
+    else:
+        error = _error_of(code, shell.user_ns)
     return None if error is None else f"{type(error).__name__}: {error}"[:500]
+
+
+def _error_of(code: CodeType, names: dict) -> BaseException | None:
+    try:
+        exec(code, names)
+    except BaseException as error:
+        return error
+    return None
 
 
 def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tuple[dict, list]:
