@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import functools
 import json
 import os
+import random
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from course.cases import Case, Formula, case_to_json
 from course.errors import CourseError
 from course.observe import Observation, observation_from_json
 from course.values import NotPlain
-from grader.sandbox import wire
-from grader.sandbox.limits import LimitHit, Limits
+from grader.sandbox import view, wire
+from grader.sandbox.cgroup import MemoryCgroup, handed_over
+from grader.sandbox.limits import MB, LimitHit, Limits
+from grader.sandbox.namespaces import SCRATCH
+from grader.sandbox.privileges import user_of_worker
+from grader.sandbox.protection import CONTAINER, Protection, candidates, missing
+from grader.sandbox.warm import NO_MEMORY
 
 _KEPT_OUTPUT = 20_000  # how much of what a worker prints is kept for a person to read
+_MAX_MESSAGE = 2**16
+_LOOK_SECONDS = 0.25  # so often is processor time looked at
+_ENDS_WITHIN, _READY_WITHIN = 0.3, 30.0  # seconds
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
 
 # Answers a worker's call: (target, header, buffers) -> (header, buffers). The
 # buffers are passed on as bytes; whoever answers decodes them.
@@ -28,19 +44,30 @@ Answer = Callable[[dict, dict, list], tuple[dict, list]]
 
 
 class Sandbox:
-    """A warm process and the workers that it forks. Use it as a context manager."""
+    """A warm process and the workers that it forks. Use it as a context manager.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    Raises CourseError where this machine cannot confine a stranger's code.
+    `protection` is what was chosen: the strongest possible, or the one asked for.
+    """
+
+    def __init__(self, limits: Limits | None = None, protection: Protection | None = None) -> None:
         self.limits = limits or Limits()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.sandbox.warm", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C reaches the judge alone
-        )
-        theirs.close()
+        self.refusals: list[str] = []
+        if (protection is None or protection.filters) and (lacks := missing()):
+            raise CourseError(_cannot(lacks))
+        shown = view.shown()
+        for one in (protection,) if protection else candidates():
+            self.protection = one
+            refusal = self._start(shown)
+            if refusal is None:
+                break
+            self.refusals.append(f"{one.name}: {refusal}")
+        else:
+            raise CourseError(_cannot(self.refusals))
+        self._lock = threading.Lock()
+        self._ready = False
+        self._started = 0
+        self._first_user = random.SystemRandom().randrange(10_000)
 
     def __enter__(self) -> Sandbox:
         return self
@@ -49,32 +76,116 @@ class Sandbox:
         self.close()
 
     def close(self) -> None:
-        """End the warm process; workers end when their connection closes."""
+        """End the warm process, and with it all workers."""
         self._control.close()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._base is not None:
+            shutil.rmtree(self._base, ignore_errors=True)  # where the warm process could not
 
     def worker(self) -> Worker:
-        """Fork a fresh worker."""
+        """Fork a fresh worker, and return it when it is confined and ready."""
+        self._started += 1
+        user = os.getuid()
+        if self.protection.own_user_id:
+            user = user_of_worker(self._first_user + self._started)
+        request = {"limits": dataclasses.asdict(self.limits), "user": user}
+        cgroup = self._memory_cgroup()
         ours, theirs = socket.socketpair()
         output, their_output = os.pipe()
+        sent = [theirs.fileno(), their_output, *([cgroup.enter] if cgroup else [])]
         try:
-            request = json.dumps(dataclasses.asdict(self.limits)).encode()
-            socket.send_fds(self._control, [request], [theirs.fileno(), their_output])
-            message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
-        except OSError:
-            message = b""
+            reply, descriptors = self._request(request, sent)
+        except CourseError:
+            ours.close()
+            os.close(output)
+            if cgroup:
+                cgroup.close()
+            raise
         finally:
             theirs.close()
             os.close(their_output)
-        if not message:
-            ours.close()
-            os.close(output)
-            raise CourseError("The sandbox's warm process has ended; grader doctor may say why.")
-        return Worker(ours, output, descriptors[0], self.limits)
+        ended = functools.partial(self._ended, reply["pid"], cgroup)
+        worker = Worker(ours, output, descriptors[0], self.limits, ended)
+        worker.wait_until_ready()
+        return worker
+
+    def _start(self, shown: list[str]) -> str | None:
+        """Start the warm process with `self.protection`; return why it cannot be, or None."""
+        protection, self._base = self.protection, None
+        if protection.own_user_id and not protection.namespaces:
+            folder = view.private_folder(shown)
+            if folder is not None:
+                return f"other users may not read {folder}, so a worker could not run Python"
+        if not protection.namespaces:
+            self._base = tempfile.mkdtemp(prefix="nndl-sandbox-")
+            Path(self._base).chmod(0o711)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "grader.sandbox.warm", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches the judge alone
+        )
+        theirs.close()
+        start = {
+            "protection": dataclasses.asdict(protection),
+            "shown": shown,
+            "base": self._base or SCRATCH,
+        }
+        refusal = "its process ended at once"
+        with contextlib.suppress(OSError):
+            self._control.send(json.dumps(start).encode())
+            if message := self._control.recv(_MAX_MESSAGE):
+                refusal = json.loads(message).get("refused")
+        if refusal is not None:
+            self.close()
+        return refusal
+
+    def _request(self, request: dict, descriptors: Sequence[int] = ()) -> tuple[dict, list[int]]:
+        """Ask the warm process for something; raises CourseError where it is gone."""
+        refusal = None
+        with self._lock, contextlib.suppress(OSError):
+            if not self._ready:
+                first = self._control.recv(_MAX_MESSAGE)
+                refusal = json.loads(first).get("refused") if first else None
+                self._ready = bool(first) and refusal is None
+            if self._ready:
+                socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
+                message, received, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+                if message:
+                    return json.loads(message), received
+        reason = refusal or "it has ended"
+        raise CourseError(f"The sandbox's warm process cannot go on: {reason}. See grader doctor.")
+
+    def _memory_cgroup(self) -> MemoryCgroup | None:
+        parent = handed_over()
+        if parent is None or not self.protection.filters:
+            return None
+        name = f"nndl-{os.getpid()}-{id(self):x}-{self._started}"
+        return MemoryCgroup(parent, name, self.limits.memory_bytes)
+
+    def _ended(self, pid: int, cgroup: MemoryCgroup | None, killed: bool) -> dict:
+        """Free what was kept for a worker that is gone, and return how it ended if not `killed`."""
+        ended: dict = {}
+        try:
+            if killed:
+                with self._lock:
+                    self._control.send(json.dumps({"killed": pid}).encode())
+            else:
+                ended, _ = self._request({"ended": pid})
+        except (CourseError, OSError):  # the warm process is gone, and its workers with it
+            pass
+        if cgroup is not None:
+            ended["starved"] = cgroup.killed()
+            cgroup.close()
+        return ended
 
 
 class Worker:
@@ -84,9 +195,19 @@ class Worker:
     dies, or sends what is no reply; it has then been killed.
     """
 
-    def __init__(self, sock: socket.socket, output: int, handle: int, limits: Limits) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        output: int,
+        handle: int,
+        limits: Limits,
+        ended: Callable[[bool], dict],
+    ) -> None:
         self._sock, self._output, self._handle = sock, output, handle
-        self._limits = limits
+        self._limits, self._ended = limits, ended
+        self._clock = _cpu_clock(handle)
+        self._cpu_before = 0.0
+        self._waited = 0.0
         self._printed = bytearray()
         self._printed_bytes = 0
         self._deadline = 0.0
@@ -102,24 +223,43 @@ class Worker:
 
     @property
     def printed(self) -> str:
-        """The beginning of what the worker has printed."""
-        return self._printed.decode("utf-8", "replace")
+        """The beginning of what the worker has printed, without control characters."""
+        return _readable(self._printed.decode("utf-8", "replace"))
 
-    def close(self) -> None:
-        """Kill the worker and free what it held."""
+    def close(self) -> dict:
+        """Kill the worker, free what it held, and return how it had ended if it had by itself."""
         if not self._open:
-            return
+            return {}
         self._open = False
-        self._kill()
+        killed = not _has_ended(self._handle, 0)
+        if killed:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        for descriptor in (self._output, self._handle):
+            os.close(descriptor)
         self._sock.close()
-        os.close(self._output)
-        os.close(self._handle)
+        return self._ended(killed)
+
+    def wait_until_ready(self) -> None:
+        """Wait until the worker is confined; raises CourseError where it could not be."""
+        self._deadline = time.monotonic() + _READY_WITHIN
+        try:
+            wire.receive(self._sock, 0, lambda: self._wait(select.POLLIN))
+        except (TimeoutError, wire.WireError, LimitHit):
+            self._drain()
+            self.close()
+            raise CourseError(
+                f"A worker of the sandbox could not be confined: {self.printed.strip()}."
+                " See grader doctor."
+            ) from None
 
     def run(self, source: str) -> str | None:
         """Run one cell; return its error in one line, or None."""
         header, _ = self._ask({"op": "run", "source": source}, [], self._limits.cell_seconds)
         error = header.get("error")
-        return None if error is None else str(error)[:500]
+        if error is not None and type(error) is not str:
+            raise self._over("reply", "The reply was malformed: an error that is no text")
+        return error and _readable(error[:500])
 
     def play(
         self,
@@ -148,8 +288,13 @@ class Worker:
 
         header, buffers = self._ask(request, buffers, self._limits.exercise_seconds, answer_allowed)
         try:
-            seen = [observation_from_json(node, buffers) for node in header["observed"]]
-        except (KeyError, TypeError, ValueError, NotPlain) as error:
+            seen = [_observation(node, buffers) for node in header["observed"]]
+        except (
+            KeyError,
+            TypeError,
+            ValueError,
+            RecursionError,
+        ) as error:  # NotPlain is a ValueError
             raise self._over("reply", f"The reply was malformed: {error}") from None
         if len(seen) != len(cases):
             raise self._over("reply", "The reply was malformed: too few or too many observations")
@@ -164,7 +309,10 @@ class Worker:
         self, request: dict, buffers: Sequence, seconds: float, answer: Answer | None = None
     ) -> tuple[dict, list]:
         """Send a request, answer the worker's calls meanwhile, and return its reply."""
-        self._deadline = time.monotonic() + seconds
+        start = time.monotonic()
+        left = self._limits.submission_seconds - self._waited
+        self._deadline = start + min(seconds, left)
+        self._cpu_before = self._cpu()
         calls = 0
         try:
             wire.send(self._sock, request, buffers, lambda: self._wait(select.POLLOUT))
@@ -181,12 +329,16 @@ class Worker:
                 reply, arrays = answer(header["call"], rest, arrays)
                 wire.send(self._sock, reply, arrays, lambda: self._wait(select.POLLOUT))
         except TimeoutError:
-            raise self._over("time", f"It did not end within {seconds:g} seconds") from None
+            if seconds <= left:
+                raise self._over("time", f"It did not end within {seconds:g} seconds") from None
+            total = self._limits.submission_seconds
+            raise self._over("time", f"The submission's {total:g} seconds are used up") from None
         except wire.PeerGone:
-            self._drain()
-            raise self._over("exit", "Its process ended by itself") from None
+            raise self._gone() from None
         except (wire.WireError, KeyError, TypeError) as error:
             raise self._over("reply", f"The reply was malformed: {error}") from None
+        finally:
+            self._waited += time.monotonic() - start
 
     def _wait(self, event: int) -> None:
         """Wait until the socket is ready, and keep the worker's output flowing meanwhile."""
@@ -197,7 +349,10 @@ class Worker:
             left = self._deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
-            ready = dict(poll.poll(left * 1000))
+            ready = dict(poll.poll(min(left, _LOOK_SECONDS) * 1000))
+            if self._cpu() - self._cpu_before > self._limits.exercise_cpu_seconds:
+                size = self._limits.exercise_cpu_seconds
+                raise self._over("cpu", f"It used more than {size:g} seconds of processor time")
             if self._output in ready:
                 if not self._drain():
                     poll.unregister(self._output)
@@ -225,11 +380,68 @@ class Worker:
         self.close()
         return LimitHit(limit, message)
 
-    def _kill(self) -> None:
+    def _gone(self) -> LimitHit:
+        """Return why the worker has closed its connection: the limit that ended it, if one did."""
+        self._drain()
+        _has_ended(self._handle, _ENDS_WITHIN)
+        ended, limits = self.close(), self._limits
+        code = ended.get("code")
+        if ended.get("starved") or code == NO_MEMORY:
+            return LimitHit("memory", f"It needed more than {limits.memory_bytes // MB:,} MB")
+        if ended.get("overfull"):
+            most = f"{limits.scratch_bytes // MB:,} MB or {limits.scratch_files:,} files"
+            return LimitHit("scratch", f"It wrote more than {most}")
+        if code in (-signal.SIGKILL, -signal.SIGXCPU) and ended["cpu"] > limits.cpu_seconds - 0.5:
+            message = f"It used more than {limits.cpu_seconds} seconds of processor time"
+            return LimitHit("cpu", message)
+        how = f" ({signal.Signals(-code).name})" if code is not None and code < 0 else ""
+        return LimitHit("exit", f"Its process ended by itself{how}")
+
+    def _cpu(self) -> float:
+        """Return the processor time that the worker has used, as the kernel counts it."""
         try:
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+            return 0.0 if self._clock is None else time.clock_gettime(self._clock)
+        except OSError:  # it has ended
+            return 0.0
+
+
+def _observation(node: object, buffers: list) -> Observation:
+    if type(node) is not dict:
+        raise NotPlain("an observation that is no object")
+    seen = observation_from_json(node, buffers)
+    return dataclasses.replace(
+        seen, message=_readable(seen.message), printed=_readable(seen.printed)
+    )
+
+
+def _readable(text: str) -> str:
+    """Return `text` without what would command a terminal."""
+    return text.translate(_CONTROLS)
+
+
+def _has_ended(handle: int, seconds: float) -> bool:
+    """Wait so long at most for a process to end, and return whether it has."""
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _cpu_clock(handle: int) -> int | None:
+    """Return the clock of a process's processor time, or None where /proc does not tell."""
+    try:
+        lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
+        pid = int(next(line for line in lines if line.startswith("Pid:")).split()[1])
+    except (OSError, StopIteration):
+        return None
+    return (~pid << 3) | 2 if pid > 0 else None  # as clock_getcpuclockid(3) makes it
+
+
+def _cannot(reasons: Sequence[str]) -> str:
+    return (
+        "Student code is not run here, because it could not be confined. "
+        + " ".join(f"{reason[:1].upper()}{reason[1:]}." for reason in reasons)
+        + f" On a machine with Docker, a container can: {CONTAINER}"
+    )
 
 
 def _formulas(cases: Sequence[Case]) -> set[str]:

@@ -1,31 +1,59 @@
 """What a worker gives up before it runs the first line of a stranger's code.
 
-Called once in the forked child. Whatever it takes away cannot be had back.
+Called once in the forked child. The order matters: each step needs something
+that a later one takes away. Whatever is taken cannot be had back.
 """
 
 from __future__ import annotations
 
 import os
-import resource
-import tempfile
+from dataclasses import dataclass
 
+from grader.sandbox import landlock, namespaces, privileges, rlimits, seccomp
 from grader.sandbox.limits import Limits
+from grader.sandbox.protection import Protection
 
 
-def confine(limits: Limits) -> None:
-    """Confine this process: resource limits, no environment, a scratch folder of its own."""
-    for kind, value in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.file_bytes),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 256),
-    ):
-        _, hard = resource.getrlimit(kind)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
-    scratch = tempfile.mkdtemp(prefix="submission-")
+@dataclass(frozen=True)
+class Place:
+    """Where a worker lives: what it may read, where it may write, and as whom it runs."""
+
+    shown: tuple[str, ...]
+    scratch: str
+    user: int
+    parent: int
+
+
+def confine(protection: Protection, limits: Limits, place: Place) -> None:
+    """Confine this process for good; raises OSError where any step fails."""
+    if protection.namespaces:
+        namespaces.own_world(limits.scratch_bytes, limits.scratch_files, place.user)
+    if protection.own_user_id:
+        privileges.become(place.user)
+    _settle(place.scratch)
+    if not protection.filters:
+        return
+    if protection.namespaces and not protection.own_user_id:
+        namespaces.own_user()
+    privileges.drop_capabilities()
+    privileges.seal(0 if protection.namespaces else place.parent)
+    rlimits.restrict(limits, protection.counts_threads)
+    read = (*place.shown, *namespaces.DEVICES, *(("/proc",) if protection.namespaces else ()))
+    write = (place.scratch, "/dev/null")
+    landlock.restrict(read, write, may_remove=protection.namespaces)
+    seccomp.install(seccomp.Rules(os.getpid(), protection.counts_threads, protection.namespaces))
+
+
+def _settle(scratch: str) -> None:
+    """Go to the scratch folder, with an environment that tells nothing."""
     os.chdir(scratch)
     os.umask(0o077)
     os.environ.clear()
-    os.environ.update(HOME=scratch, PATH="/usr/bin:/bin", LANG="C.UTF-8", OPENBLAS_NUM_THREADS="1")
+    os.environ.update(
+        HOME=scratch,
+        TMPDIR=scratch,
+        PATH="/usr/bin:/bin",
+        LANG="C.UTF-8",
+        OPENBLAS_NUM_THREADS="1",
+        MPLBACKEND="agg",
+    )

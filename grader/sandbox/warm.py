@@ -2,76 +2,217 @@
 
 Started by `client.Sandbox` as ``python -I -m grader.sandbox.warm FD`` with an
 empty environment: no tests, no reference, no gradebook, no submission has ever
-been in its memory. Requests come over the socket FD, each with two descriptors
-for the new worker: its connection to the judge and its standard output.
+been in its memory. Over the socket FD comes what protection to give, and then
+requests to fork, each with the new worker's descriptors.
+
+Until the namespaces are made it imports nothing heavy; what can't be done here
+is said at once, and the judge's side decides what to try instead.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-import h5py  # noqa: F401  (imported once here, so that no submission waits for it)
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
-
-import course.data  # noqa: F401
-from grader.sandbox.confine import confine
+from grader.sandbox import confine, namespaces, scratch
 from grader.sandbox.limits import Limits
-from grader.sandbox.worker import serve
+from grader.sandbox.protection import Protection
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 _MAX_REQUEST = 2**16
+_MEASURE_SECONDS = 0.05  # so often are scratch folders on disk measured
+NO_MEMORY = 98  # the exit code of a worker whose own loop found no memory
+_CONNECTION = 3  # the worker's descriptor for the judge; 0, 1 and 2 are as everywhere
 
 
 def main() -> None:
-    """Fork a worker for each request, until the judge closes the connection."""
+    """Enter what is asked for, say how it went, and fork workers until the judge is gone."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    shell = _shell()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended workers need no waiting for
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, _MAX_REQUEST, 2)
-        if not message:
-            return
-        pid = os.fork()
+    request = json.loads(control.recv(_MAX_REQUEST))
+    protection = Protection(**request["protection"])
+    try:
+        spawner = _enter(protection, request["shown"])
+    except OSError as error:
+        control.send(json.dumps({"refused": str(error)}).encode())
+        return
+    control.send(b"{}")
+    warm = _Warm(control, protection, request, spawner)
+    try:
+        shell = _shell(request["base"])
+    except Exception as error:
+        control.send(json.dumps({"refused": f"{type(error).__name__}: {error}"}).encode())
+        return
+    try:
+        warm.serve(shell)
+    finally:
+        warm.end()
+
+
+def _enter(protection: Protection, shown: list[str]) -> namespaces.Spawner | None:
+    if not protection.namespaces:
+        return None
+    namespaces.enter(own_user=not protection.own_user_id)
+    spawner = namespaces.Spawner()
+    namespaces.change_root([*shown, *namespaces.DEVICES])
+    return spawner
+
+
+class _Warm:
+    """The warm process at work: its workers by process id, and where each may write."""
+
+    def __init__(self, control, protection, request: dict, spawner) -> None:
+        self._control, self._protection, self._spawner = control, protection, spawner
+        self._shown, self._base = tuple(request["shown"]), Path(request["base"])
+        self._scratch: dict[int, tuple[str, Limits]] = {}  # of living workers, where it is on disk
+        self._overfull: set[int] = set()
+        self._killed: set[int] = set()  # of whom nobody will ask how they ended
+        self._forked, self._measured = 0, 0.0
+
+    def serve(self, shell: InteractiveShell) -> None:
+        """Answer requests until the judge closes the connection."""
+        self._control.send(b"{}")
+        while True:
+            if self._scratch and time.monotonic() - self._measured > _MEASURE_SECONDS:
+                self._measure()
+            self._bury()
+            wait = _MEASURE_SECONDS if self._scratch or self._killed else None
+            if not select.select([self._control], [], [], wait)[0]:
+                continue
+            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 3)
+            if not message:
+                return
+            request = json.loads(message)
+            if "killed" in request:
+                self._killed.add(request["killed"])
+            elif "ended" in request:
+                self._control.send(json.dumps(self._reap(request["ended"])).encode())
+            else:
+                self._fork(shell, request, descriptors)
+
+    def end(self) -> None:
+        """Remove what workers have left on disk; they themselves end with this process."""
+        for pid in list(self._scratch):
+            os.kill(pid, signal.SIGKILL)
+            self._reap(pid)
+        if not self._protection.namespaces:
+            with contextlib.suppress(OSError):  # then the judge's side removes what is left
+                scratch.remove(str(self._base))
+
+    def _fork(self, shell: InteractiveShell, request: dict, descriptors: list[int]) -> None:
+        limits = Limits(**request["limits"])
+        self._forked += 1
+        place = confine.Place(
+            self._shown, self._make_scratch(request["user"]), request["user"], os.getpid()
+        )
+        pid = self._spawner.fork() if self._spawner else os.fork()
         if pid == 0:
-            _become_worker(shell, Limits(**json.loads(message)), *descriptors)
+            _become_worker(shell, self._protection, limits, place, descriptors)
+        if not self._protection.namespaces:
+            self._scratch[pid] = (place.scratch, limits)
         handle = os.pidfd_open(pid)
-        socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [handle])
+        socket.send_fds(self._control, [json.dumps({"pid": pid}).encode()], [handle])
         for descriptor in (handle, *descriptors):
             os.close(descriptor)
 
+    def _make_scratch(self, user: int) -> str:
+        if self._protection.namespaces:
+            return namespaces.SCRATCH
+        owner = user if self._protection.own_user_id else None
+        return scratch.make(self._base, self._forked, owner)
 
-def _become_worker(shell: InteractiveShell, limits: Limits, connection: int, output: int) -> None:
+    def _measure(self) -> None:
+        """End workers whose scratch folder on disk holds too much."""
+        if not self._protection.filters:
+            return
+        self._measured = time.monotonic()
+        for pid, (folder, limits) in self._scratch.items():
+            if scratch.exceeds(folder, limits.scratch_bytes, limits.scratch_files):
+                self._overfull.add(pid)
+                os.kill(pid, signal.SIGKILL)
+
+    def _bury(self) -> None:
+        """Forget those killed workers that are gone by now; their end takes some milliseconds."""
+        for pid in tuple(self._killed):
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                self._killed.discard(pid)
+                self._reap(pid)
+
+    def _reap(self, pid: int) -> dict:
+        """Return how a worker ended that has ended, and forget it."""
+        _, status, used = os.wait4(pid, 0)
+        ended = {"code": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+        if pid in self._scratch:
+            folder, limits = self._scratch.pop(pid)
+            if pid not in self._overfull and self._protection.filters:
+                full = scratch.exceeds(folder, limits.scratch_bytes, limits.scratch_files)
+                self._overfull |= {pid} if full else set()
+            with contextlib.suppress(OSError):  # the rest goes with the base folder
+                scratch.remove(folder)
+        ended["overfull"] = pid in self._overfull
+        self._overfull.discard(pid)
+        return ended
+
+
+def _become_worker(
+    shell: InteractiveShell,
+    protection: Protection,
+    limits: Limits,
+    place: confine.Place,
+    descriptors: list[int],
+) -> NoReturn:
     """Turn the forked child into a worker; never returns."""
+    from grader.sandbox.worker import serve
+
+    connection, output, *cgroup = descriptors
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(output, 1)
-        os.dup2(output, 2)
-        os.dup2(connection, 3)
-        os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-        confine(limits)
-        serve(socket.socket(fileno=3), shell)
+        if cgroup:
+            os.write(cgroup[0], b"0")
+        for descriptor, wanted in ((output, 1), (output, 2), (connection, _CONNECTION)):
+            os.dup2(descriptor, wanted, inheritable=True)
+        os.closerange(_CONNECTION + 1, os.sysconf("SC_OPEN_MAX"))
+        confine.confine(protection, limits, place)
+        serve(socket.socket(fileno=_CONNECTION), shell)
+    except MemoryError:
+        os._exit(NO_MEMORY)
     except BaseException as error:
         os.write(2, f"worker ended: {type(error).__name__}: {error}\n".encode())
         os._exit(97)
     os._exit(0)
 
 
-def _shell() -> InteractiveShell:
-    """Return an IPython shell that writes no history and no colours."""
+def _shell(base: str) -> InteractiveShell:
+    """Import what submissions use, and return an IPython shell without history and colours."""
+    os.environ["HOME"] = tempfile.mkdtemp(prefix="home-", dir=base)  # IPython writes there
+    import h5py  # noqa: F401
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    import course.data  # noqa: F401
+    import grader.sandbox.worker  # noqa: F401
+
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = InteractiveShell.instance(config=config)
     shell.run_cell("pass", store_history=False)  # the first cell pays for lazy imports
+    gc.collect()
+    gc.freeze()  # what is here now is shared with workers, and stays shared
     return shell
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the judge's to handle
     main()
