@@ -11,7 +11,7 @@ import sys
 import typer
 
 from course.errors import CourseError
-from grader.commands import audit, autograde, build, demo, feedback, init, judge, report
+from grader.commands import audit, autograde, build, demo, doctor, feedback, init, judge, report
 
 INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
 
@@ -22,7 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-app.callback()(lambda: None)  # a subcommand's name is asked for even while there is one alone
 app.command()(init.init)
 app.command()(build.build)
 app.command()(autograde.autograde)
@@ -31,6 +30,7 @@ app.command()(feedback.feedback)
 app.command()(report.report)
 app.command()(demo.demo)
 app.command()(audit.audit)
+app.command()(doctor.doctor)
 
 
 def main() -> None:
