@@ -11,7 +11,7 @@ import sys
 import typer
 
 from course.errors import CourseError
-from grader.commands import audit, autograde, build, demo, doctor, feedback, init, judge, report
+from grader.commands import audit, autograde, build, collect, demo, doctor, feedback, init, judge, report
 
 INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 
 app.command()(init.init)
 app.command()(build.build)
+app.command()(collect.collect)
 app.command()(autograde.autograde)
 app.command()(judge.judge)
 app.command()(feedback.feedback)
