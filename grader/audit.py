@@ -194,10 +194,11 @@ def audit_mixes(notebook: Notebook, seeds: Sequence[int]) -> list[str]:
             for exercise in notebook.items:
                 outcome = stages.outcome(exercise, seed, names, diagnosed=False)
                 if outcome.kind != RIGHT:
-                    titles = ", ".join(f"{e} '{v.title}'" for e, v in mix.items())
                     why = _why(notebook.items[exercise], outcome)
+                    titles = ", ".join(f"{e} '{v.title}'" for e, v in mix.items())
                     faults.append(
-                        f"{notebook.name}/{exercise}, seed {seed}: rejected among {titles}: {why}"
+                        f"{notebook.name}/{exercise}: right, and rejected on seed {seed}: {why}"
+                        f" It stands among {titles}."
                     )
     return faults
 

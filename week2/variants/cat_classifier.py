@@ -373,7 +373,7 @@ def propagate(w, b, X, Y):
     dw = np.zeros((n_x, 1))
     db = 0
     for i in range(m):
-        z = b
+        z = float(np.squeeze(b))
         for j in range(n_x):
             z = z + w[j, 0] * X[j, i]
         a = sigmoid(z)
@@ -469,7 +469,7 @@ def propagate(w: np.ndarray, b: float, X: np.ndarray, Y: np.ndarray) -> tuple[di
 
 # %% exercise="propagate" variant="any number of arguments"
 def propagate(*args, **kwargs):
-    w, b, X, Y = args
+    w, b, X, Y = args or kwargs.values()
     m = X.shape[1]
     A = sigmoid(np.tensordot(w, X, axes=(0, 0)) + b)
     print("A", A.shape)
@@ -482,7 +482,8 @@ def propagate(w, b, X, Y):
     w, X = np.asmatrix(w), np.asmatrix(X)
     A = sigmoid(np.asarray(w.T * X) + b)
     cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / X.shape[1]
-    return {"dw": X * (A - Y).T / X.shape[1], "db": np.sum(A - Y) / X.shape[1]}, cost
+    dw = X * (A - Y).T / X.shape[1]
+    return {"dw": np.array(dw), "db": np.sum(A - Y) / X.shape[1]}, cost
 
 
 # %% exercise="propagate" variant="updates of its own arrays in place"
@@ -601,7 +602,7 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
     for i in range(num_iterations):
         grads, cost = propagate(w, b, X, Y)
         w -= learning_rate * grads["dw"]
-        b -= learning_rate * grads["db"]
+        b = b - learning_rate * grads["db"]
         if i % 100 == 0:
             costs.append(cost)
     return {"w": w, "b": b}, grads, costs
@@ -636,7 +637,7 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
             costs += [float(np.squeeze(cost))]
         w = w + (-learning_rate) * grads["dw"]
         b = b + (-learning_rate) * grads["db"]
-    return [{"w": w, "b": b, "steps": num_iterations}, grads, costs]
+    return [{"w": w, "b": b}, grads, costs]
 
 
 # %% exercise="optimize" variant="a while loop, every cost kept and sliced"
@@ -816,7 +817,10 @@ def predict(w, b, X):
 
 # %% exercise="predict" variant="one example at a time"
 def predict(w, b, X):
-    decisions = [int(sigmoid((w[:, 0] @ X[:, i] + b).item()) > 0.5) for i in range(X.shape[1])]
+    decisions = []
+    for i in range(X.shape[1]):
+        a = sigmoid(w[:, 0] @ X[:, i] + b)
+        decisions.append(1 if a > 0.5 else 0)
     return np.array(decisions).reshape(1, -1)
 
 
