@@ -36,9 +36,18 @@ class Opaque:
 
 
 class _Budget:
+    """What a value may still hold; what does not fit takes nothing from what comes after it."""
+
     def __init__(self) -> None:
         self.nodes = MAX_NODES
         self.bytes = MAX_BYTES
+
+    def holds(self, nodes: int = 0, bytes: int = 0) -> bool:
+        if nodes > self.nodes or bytes > self.bytes:
+            return False
+        self.nodes -= nodes
+        self.bytes -= bytes
+        return True
 
 
 def encode(value: object, buffers: list[np.ndarray]) -> object:
@@ -54,16 +63,10 @@ def encode(value: object, buffers: list[np.ndarray]) -> object:
 
 def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budget) -> object:
     kind = type(value)
-    budget.nodes -= 1
-    if budget.nodes < 0:
-        return {"opaque": f"a value of more than {MAX_NODES} parts"}
-    if depth > MAX_DEPTH:
-        return {"opaque": f"a value nested more than {MAX_DEPTH} deep"}
     if value is None or kind is bool:
         return value
     if kind is str:
-        budget.bytes -= len(value)
-        return value if budget.bytes > 0 else {"opaque": "a very long text"}
+        return value if budget.holds(bytes=len(value)) else {"opaque": "a very long text"}
     if kind is int:
         return value if -(2**53) < value < 2**53 else {"int": hex(value)[:400]}
     if kind is float:
@@ -72,34 +75,34 @@ def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budge
         return {"complex": [repr(value.real), repr(value.imag)]}
     if isinstance(value, np.ndarray | np.generic):
         return _encode_array(value, buffers, budget)
-    for known in (list, tuple):
-        if isinstance(value, known):
-            items = known.__iter__(value)
-            return {known.__name__: [_encode(v, buffers, depth + 1, budget) for v in items]}
-    if isinstance(value, dict):
-        return {
-            "dict": [
-                [key, _encode(item, buffers, depth + 1, budget)]
-                for key, item in _plain_keys(value, budget)
-            ]
-        }
+    if isinstance(value, list | tuple | dict):
+        return _encode_container(value, buffers, depth, budget)
     if kind is Opaque:
         return {"opaque": value.kind}
     return {"opaque": f"a {kind.__name__}"[:80]}
 
 
+def _encode_container(value, buffers: list, depth: int, budget: _Budget) -> object:
+    known = next(k for k in (list, tuple, dict) if isinstance(value, k))
+    if depth == MAX_DEPTH:
+        return {"opaque": f"a value nested more than {MAX_DEPTH} deep"}
+    if not budget.holds(nodes=known.__len__(value)):
+        return {"opaque": f"a {known.__name__} of {known.__len__(value):,} parts"}
+    if known is dict:
+        items = [[k, _encode(v, buffers, depth + 1, budget)] for k, v in _plain_keys(value, budget)]
+    else:
+        items = [_encode(v, buffers, depth + 1, budget) for v in known.__iter__(value)]
+    return {known.__name__: items}
+
+
 def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]:
     """Yield the entries of a dict whose key is plain, as JSON has it, or NumPy's own kind of it."""
     for key, item in dict.items(value):
-        budget.nodes -= 1
         if isinstance(key, np.integer | np.str_ | np.bool_) and type(key).__module__ == "numpy":
             key = key.item()
-        if type(key) is int and not -(2**53) < key < 2**53:
-            continue
-        budget.bytes -= len(key) if type(key) is str else 0
-        if budget.bytes < 0:
-            return
-        if key is None or type(key) in (str, int, bool):
+        small = type(key) is int and -(2**53) < key < 2**53
+        text = type(key) is str and budget.holds(bytes=len(key))
+        if small or text or key is None or type(key) is bool:
             yield key, item
 
 
@@ -107,8 +110,7 @@ def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget
     array = np.asarray(value).view(np.ndarray)
     if array.dtype.kind not in _ARRAY_KINDS:
         return {"opaque": f"an array of dtype {array.dtype}"[:80]}
-    budget.bytes -= array.nbytes  # nbytes counts a broadcast view at its full, claimed size
-    if budget.bytes < 0:
+    if not budget.holds(bytes=array.nbytes):  # a broadcast view counts at its full, claimed size
         return {"opaque": f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80]}
     buffers.append(np.array(array, order="C"))  # order="C" keeps a 0-d array 0-d
     return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
@@ -127,9 +129,8 @@ def decode(node: object, buffers: list) -> object:
 
 
 def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
-    budget.nodes -= 1
-    if depth > MAX_DEPTH or budget.nodes < 0:
-        raise NotPlain("too deep or too many parts")
+    if depth > MAX_DEPTH:
+        raise NotPlain("too deep")
     if node is None or type(node) in (bool, int, float, str):
         return node
     if type(node) is not dict or len(node) != 1:
@@ -138,11 +139,12 @@ def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
     if tag == "array":
         return _decode_array(body, buffers, budget)
     if tag in ("list", "tuple"):
-        items = [_decode(item, buffers, depth + 1, budget) for item in _of(list, body)]
+        items = [_decode(i, buffers, depth + 1, budget) for i in _items(body, budget)]
         return items if tag == "list" else tuple(items)
     if tag == "dict":
         return {
-            _key(key): _decode(value, buffers, depth + 1, budget) for key, value in _of(list, body)
+            _key(key): _decode(value, buffers, depth + 1, budget)
+            for key, value in _items(body, budget)
         }
     if tag == "int" and len(_of(str, body)) <= 400:
         return int(body, 16)
@@ -166,8 +168,7 @@ def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
     if len(_of(list, shape)) > 16 or any(type(n) is not int or n < 0 for n in shape):
         raise NotPlain("bad shape")
     size = math.prod(shape) * dtype.itemsize
-    budget.bytes -= size
-    if budget.bytes < 0:
+    if not budget.holds(bytes=size):
         raise NotPlain("too many bytes")
     buffer = buffers[index]
     if isinstance(buffer, np.ndarray):  # from a fixture: checked when it was loaded
@@ -177,6 +178,13 @@ def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
     if len(buffer) != size:
         raise NotPlain("array and header disagree")
     return np.frombuffer(bytearray(buffer), dtype=dtype).reshape(shape)
+
+
+def _items(body: object, budget: _Budget) -> list:
+    items = _of(list, body)
+    if not budget.holds(nodes=len(items)):
+        raise NotPlain("too many parts")
+    return items
 
 
 def _key(key: object) -> object:
