@@ -34,8 +34,10 @@ def demo(
     from course.errors import CourseError
     from grader.content import find_root, weeks
     from grader.demo.run import play_demo
-    from grader.demo.table import exercises_table, learners_table, legend
+    from grader.demo.table import show
 
+    if json_file is not None and not json_file.parent.is_dir():
+        raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
     start = time.monotonic()
     console = Console()
     root = find_root(content)
@@ -56,21 +58,7 @@ def demo(
             lambda doing: progress.update(task, description=doing, total=None, who=""),
             lambda who, done, total: progress.update(task, completed=done, total=total, who=who),
         )
-    console.print(learners_table(result))
-    console.print(legend())
-    console.print()
-    console.print(exercises_table(result))
-    console.print(
-        f"{result.as_planted} of {len(result.ended)} learners ended as planted,"
-        f" in {time.monotonic() - start:.0f} s."
-    )
-    plain = Console(soft_wrap=True, highlight=False)
-    for title, path in (
-        ("gradebook", result.gradebook),
-        ("feedback", result.feedback),
-        ("class report", result.report),
-    ):
-        plain.print(f"{title:>13}  {path}", markup=False)
+    show(result, time.monotonic() - start, console)
     if json_file is not None:
         try:
             json_file.write_text(json.dumps(result.to_json(), indent=1) + "\n", encoding="utf-8")

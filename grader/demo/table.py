@@ -1,10 +1,11 @@
-"""The demo's tables for a terminal: a row a learner, and a row an exercise."""
+"""What the demo prints in a terminal: a row a learner, a row an exercise, and where things are."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,22 @@ _STYLES = {
     LIMIT: "bold yellow",
     NOT_ATTEMPTED: "dim",
 }
+
+
+def show(demo: Demo, seconds: float, console: Console) -> None:
+    """Print the whole result."""
+    console.print(learners_table(demo))
+    console.print(legend())
+    console.print(exercises_table(demo))
+    count = len(demo.ended)
+    console.print(
+        f"{demo.as_planted} of {count} learners ended as planted, in {seconds:.0f} s.",
+        highlight=False,
+    )
+    places = {"gradebook": demo.gradebook, "feedback": demo.feedback, "class report": demo.report}
+    for title, path in places.items():
+        line = Text(f"{title:>13}  ", "bold").append(str(path), "default")
+        console.print(line, soft_wrap=True)
 
 
 def learners_table(demo: Demo) -> Table:

@@ -16,6 +16,7 @@ SCRIPTS = (
     "[a link](javascript:alert('run'))",
     "[a link](JaVaScRiPt&#58;alert('run'))",
     "[a link](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "<a href=\"data:text/html,<script>alert('run')</script>\">a page of its own</a>",
     "![a picture](http://127.0.0.1:9/picture.png)",
     "![a drawing](attachment:drawing.svg)",
     "![a drawing](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+)",
