@@ -99,7 +99,7 @@ def autograde(
         for results in _in_batches(_grade_all(units, bundle, workers, summary)):
             for result in results:
                 _write_notebooks(course, result)
-            recorder.record(_graded(course, result) for result in results)
+            recorder.record(week, [_graded(course, result) for result in results])
             for result in results:
                 summary.graded.append(result.learner)
                 summary.exercises += len(result.verdicts)

@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from course.errors import CourseError
-from course.verdict import NOT_ATTEMPTED
 from grader.coursedir import CourseDir
-from grader.graded_notebook import CHECK
+from grader.nbgrader_tables import read_assignment, record_grades
 from grader.verdicts import Verdict
 
 _tables = sa.MetaData()
@@ -84,23 +83,22 @@ class Recorder:
             rows = connection.execute(chosen.where(_submission.c.assignment == week))
             return {row.learner: row.digest for row in rows}
 
-    def record(self, batch: Iterable[Graded]) -> None:
-        """Record a batch in one transaction."""
-        from sqlalchemy.orm import Session
-
-        with Session(self._engine) as session, session.begin():
+    def record(self, week: str, batch: Iterable[Graded]) -> None:
+        """Record a batch of one week in one transaction."""
+        with self._engine.begin() as connection:
+            assignment = read_assignment(connection, week)
             for graded in batch:
-                _record_grades(session, graded)
-                _record_verdicts(session, graded)
+                record_grades(
+                    connection, assignment, graded.learner, graded.verdicts, graded.submitted
+                )
+                _record_verdicts(connection, graded)
 
 
 def record_verdicts(course: CourseDir, graded: Graded) -> None:
     """Record the verdicts alone: where nbgrader's own autograde writes the grades."""
-    from sqlalchemy.orm import Session
-
     engine = _open(course)
-    with Session(engine) as session, session.begin():
-        _record_verdicts(session, graded)
+    with engine.begin() as connection:
+        _record_verdicts(connection, graded)
     engine.dispose()
 
 
@@ -136,83 +134,17 @@ def _open(course: CourseDir) -> sa.Engine:
     return engine
 
 
-def _record_grades(session, graded: Graded) -> None:
-    """Write nbgrader's rows: learner, submission, and a grade for each check cell."""
-    from nbgrader.api import Assignment
-
-    assignment = session.query(Assignment).filter(Assignment.name == graded.week).one_or_none()
-    if assignment is None:
-        raise CourseError(
-            f"The gradebook has no assignment {graded.week}; run grader init again to add it."
-        )
-    submission = _submission_row(session, assignment, graded)
-    points = {(v.notebook.split("/")[1], v.exercise): v for v in graded.verdicts}
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            verdict = points.get((notebook.name, grade.name.removeprefix(CHECK)))
-            if verdict is not None and grade.name.startswith(CHECK):
-                grade.auto_score = verdict.points
-                grade.needs_manual_grade = grade.manual_score is not None
-        for comment in notebook.comments:
-            verdict = points.get((notebook.name, comment.name))
-            if verdict is not None:
-                missing = verdict.outcome == NOT_ATTEMPTED
-                comment.auto_comment = "No response." if missing else None
-
-
-def _submission_row(session, assignment, graded: Graded):
-    """Return nbgrader's row for this submission, made with all that hangs on it where it is new."""
-    from nbgrader.api import (
-        Comment,
-        Grade,
-        Student,
-        SubmittedAssignment,
-        SubmittedNotebook,
-    )
-
-    student = session.get(Student, graded.learner)
-    if student is None:
-        student = Student(id=graded.learner)
-        session.add(student)
-        session.flush()
-    found = (
-        session.query(SubmittedAssignment)
-        .filter(
-            SubmittedAssignment.assignment_id == assignment.id,
-            SubmittedAssignment.student_id == graded.learner,
-        )
-        .one_or_none()
-    )
-    if found is None:
-        found = SubmittedAssignment(assignment_id=assignment.id, student_id=student.id)
-        session.add(found)
-        session.flush()
-        for notebook in assignment.notebooks:
-            submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=found.id)
-            session.add(submitted)
-            session.flush()
-            session.add_all(
-                [Grade(cell_id=c.id, notebook_id=submitted.id) for c in notebook.grade_cells]
-            )
-            session.add_all(
-                [Comment(cell_id=c.id, notebook_id=submitted.id) for c in notebook.solution_cells]
-            )
-    found.timestamp = graded.submitted
-    session.flush()
-    return found
-
-
-def _record_verdicts(session, graded: Graded) -> None:
+def _record_verdicts(connection: sa.Connection, graded: Graded) -> None:
     mine = {"assignment": graded.week, "learner": graded.learner}
     for table in (_verdict, _submission):
         where = [table.c[key] == value for key, value in mine.items()]
-        session.execute(sa.delete(table).where(*where))
+        connection.execute(sa.delete(table).where(*where))
     if graded.verdicts:
-        session.execute(
+        connection.execute(
             sa.insert(_verdict),
             [mine | _row_of(number, v) for number, v in enumerate(graded.verdicts)],
         )
-    session.execute(
+    connection.execute(
         sa.insert(_submission),
         [mine | {"digest": graded.digest, "remarks": json.dumps(graded.remarks)}],
     )
