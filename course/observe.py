@@ -22,7 +22,7 @@ from typing import TextIO
 import numpy as np
 
 from course.cases import Call, Case, Formula, Result
-from course.values import decode, encode
+from course.values import NotPlain, decode, encode
 
 # A longer array is observed at a few hundred places, with its norm: a gradient
 # of 12,288 weights need not be stored or sent entry by entry to be known wrong.
@@ -180,6 +180,8 @@ def observation_from_json(node: dict, buffers: list) -> Observation:
     """
     raised = node.get("raised")
     if raised is not None:
+        if type(raised) is not list or len(raised) != 3:
+            raise NotPlain("not an exception's description")
         function, error, detail = raised
         raised = Raised(str(function)[:80], str(error)[:80], tuple(str(d)[:80] for d in detail))
     return Observation(
