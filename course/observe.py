@@ -217,17 +217,18 @@ def _find(name: str, functions: Mapping[str, object]) -> Callable:
 def _bind(one: Call, function: Callable, arguments: list, keywords: dict) -> dict[str, object]:
     """Return the arguments by parameter name; say so where they do not fit."""
     try:
-        signature = inspect.signature(function)
+        told = inspect.signature(function)
+        own = inspect.signature(function, follow_wrapped=False)  # a decorator may take others
     except (TypeError, ValueError):  # a built-in without a signature: let the call decide
         return {}
-    try:
-        return dict(signature.bind(*arguments, **keywords).arguments)
-    except TypeError:
-        shown = [*(["..."] * len(one.arguments)), *(f"{k}=..." for k in one.keywords)]
-        raise CannotPlay(
-            f"{one.function} is called as {one.function}({', '.join(shown)}),"
-            f" but it is defined as {one.function}{signature}."
-        ) from None
+    for signature in (told, own):
+        with contextlib.suppress(TypeError):
+            return dict(signature.bind(*arguments, **keywords).arguments)
+    shown = [*(["..."] * len(one.arguments)), *(f"{k}=..." for k in one.keywords)]
+    raise CannotPlay(
+        f"{one.function} is called as {one.function}({', '.join(shown)}),"
+        f" but it is defined as {one.function}{told}."
+    )
 
 
 @contextlib.contextmanager
