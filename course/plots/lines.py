@@ -37,6 +37,8 @@ def show_lines(
     -------
     Plot
     """
+    from matplotlib.ticker import LogLocator, NullFormatter
+
     figure = new_figure(7.2, 3.6)
     axes = figure.subplots()
     told = []
@@ -53,9 +55,9 @@ def show_lines(
     axes.set_xscale("log" if log_x else "linear")
     axes.set_yscale("log" if log_y else "linear")
     if log_y:
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter("{x:g}")
-        axes.tick_params(axis="y", which="minor", labelsize=8)
+        axes.yaxis.set_minor_formatter(NullFormatter())
     if len(lines) > 1 or any("nan" in t for t in told):
         axes.legend()
     return Plot(figure, f"{title}. {ylabel} against {xlabel}. {'; '.join(told)}.")

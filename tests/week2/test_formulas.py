@@ -1,7 +1,8 @@
 """Every formula in cat_classifier's prose, evaluated against another route to the same number.
 
 A displayed formula is claimed by its test with `@evaluates`; one without a test, or a test whose
-formula has been changed in the prose, fails `test_every_displayed_formula_has_its_test`.
+formula has been changed in the prose, fails `test_every_displayed_formula_has_its_test`. At the
+end, slow: what the prose says was seen is what the notebook gives.
 """
 
 import math
@@ -62,8 +63,9 @@ def slope(function, x, step=1e-5):
     return (function(x + step) - function(x - step)) / (2 * step)
 
 
-def prose():
-    return "\n".join(cell.text for cell in NOTEBOOK.source.cells if cell.kind == "markdown")
+def prose(cells=NOTEBOOK.source.cells):
+    """The text of the Markdown among `cells`, wherever its lines are broken."""
+    return " ".join(" ".join(cell.text.split()) for cell in cells if cell.kind == "markdown")
 
 
 def test_every_displayed_formula_has_its_test():
@@ -391,3 +393,131 @@ def test_what_someones_accuracy_computes(rng):
     assert names["someones_accuracy"](said, Y) == pytest.approx(100 * share)
     half = np.array([[0, 1] * 10])
     assert names["someones_accuracy"](said, half) == pytest.approx(50)
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """What the notebook's names hold once all of its cells have run."""
+    names = {"__name__": "__main__"}
+    for cell in NOTEBOOK.source.cells:
+        if cell.kind == "code":
+            exec(compile(cell.text, f"<line {cell.line}>", "exec"), names)
+    return type("Seen", (), {k: staticmethod(v) if callable(v) else v for k, v in names.items()})
+
+
+def told(start):
+    """The text of the twelve cells from the one with `start` on."""
+    cells = NOTEBOOK.source.cells
+    at = next(k for k, cell in enumerate(cells) if start in cell.text)
+    return prose(cells[at : at + 12])
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_one_step(seen):
+    after = dict(zip(np.round(seen.alphas, 4), seen.after, strict=True))
+    assert min(after, key=after.get) == pytest.approx(0.0012)
+    assert after[0.0024] > after[0] > after[0.0022]
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_500_steps(seen):
+    assert np.all(np.diff(seen.costs) < 0)
+    assert f"From {seen.costs[0]:.3f} to {seen.costs[-1]:.3f}" in prose()
+    assert math.isnan(seen.raw_costs[1])
+    train, dev = (percent(seen, seen.params, s) for s in ("train", "dev"))
+    text = told("**Use it** with the weights from the 500")
+    assert f"{train:.0f} % of the pictures that it has learned" in text
+    assert f"{dev:.0f} % of those" in text
+    assert f"Of the {train - 50:.0f} points above the baseline, {dev - 50:.0f}" in text
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_the_trained_model(seen):
+    costs, text = seen.d["costs"], told("**Use it:** train with 2,000")
+    assert f"from {costs[0]:.2f} to {costs[1]:.2f}" in text
+    assert f"to {costs[-1]:.2f}" in text
+    assert max(costs) == costs[1]
+    text = told("### How good is it?")
+    assert f"{np.sum(seen.d['Y_prediction_train'] == seen.Y_train)} of the 209" in text
+    assert f"{seen.accuracies['dev (100)']:.0f} % of the dev set" in text
+    assert f"{seen.accuracies['test (50)']:.0f} % of the 50" in text
+    assert f"{seen.accuracies['test (1,000)']:.1f} % of the 1,000" in text
+    assert f"{len(seen.wrong)} of 50" in told("### Where it is wrong")
+    missed = int(seen.Y_test[0, seen.wrong].sum())
+    assert (missed, len(seen.wrong) - missed) == (10, 5)
+    assert f"{seen.A_test[0, seen.wrong].min():.2f}" in told("### Where it is wrong")
+
+
+@pytest.mark.slow
+def test_the_prose_says_how_long_a_step_may_be(seen):
+    with_ones = np.vstack([seen.X_train, np.ones((1, 209))])
+    largest = np.linalg.norm(with_ones, 2) ** 2 / (4 * 209)
+    text = told("For the curious")
+    assert rf"\lambda \approx {largest:.0f}" in text
+    assert f"{2 / largest:.4f}" in text
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_five_rates(seen):
+    *first, last = (f"{on_dev:.0f}" for on_dev in seen.on_dev.values())
+    text = told("### Choosing the learning rate")
+    assert f"{', '.join(first)} and {last} %" in text
+    assert max(seen.on_dev, key=seen.on_dev.get) == "rate 0.01"
+    assert min(seen.curves, key=lambda name: seen.curves[name][-1]) == "rate 0.01"
+    assert f"lowest, at {seen.curves['rate 0.01'][-1]:.2f}" in text
+    for rate in ("rate 0.0003", "rate 0.001"):
+        assert np.all(np.diff(seen.curves[rate]) < 0)
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_50_and_of_1000(seen):
+    many, few = ({n: percent(seen, r, s) for n, r in seen.runs.items()} for s in ("many", "test"))
+    text = told("### 50 test pictures, or 1,000")
+    assert few["rate 0.001"] == few["rate 0.005"]
+    assert f"level at {few['rate 0.001']:.0f} %" in text
+    assert f"by {many['rate 0.005']:.1f} % to {many['rate 0.001']:.1f} %" in text
+    assert min(many, key=many.get) == "rate 0.0003"
+    assert f"with {many['rate 0.0003']:.1f} %" in text
+    assert seen.on_dev["rate 0.0003"] > max(seen.on_dev["rate 0.001"], seen.on_dev["rate 0.005"])
+    assert many[seen.better] > many[seen.worse]
+    differences = np.array(seen.differences)
+    assert f"In {100 * np.mean(differences < -1e-9):.0f} %" in text
+    assert f"another {100 * np.mean(abs(differences) < 1e-9):.0f} %" in text
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_training_on_and_of_large_scores(seen):
+    text = told("**Use it.** Let your model train on")
+    runs = (seen.d, seen.longer)
+    scores = {s: [r["w"].T @ columns(seen, s) + r["b"] for r in runs] for s in ("train", "many")}
+    train = [seen.stable_cost(Z, seen.Y_train) for Z in scores["train"]]
+    test = [seen.stable_cost(Z, seen.Y_many) for Z in scores["many"]]
+    assert f"from {train[0]:.3f} to {train[1]:.3f}" in text
+    assert f"from {test[0]:.3f} to {test[1]:.3f}" in text
+    assert test[1] > math.log(2)
+    before, after = (percent(seen, run, "many") for run in runs)
+    assert f"from {before:.1f} % to {after:.1f} %" in text
+    assert percent(seen, seen.longer, "train") == 100
+    far = seen.stable_cost(1000 * scores["train"][1], seen.Y_train)
+    assert f"from {train[1]:.2g} to $10^{{{round(math.log10(far))}}}$" in text
+    far = seen.stable_cost(1000 * scores["many"][1], seen.Y_many)
+    assert f"from {test[1]:.3f} to {far:.0f}" in text
+
+
+@pytest.mark.slow
+def test_the_prose_says_what_was_seen_of_changed_pictures(seen):
+    changed = seen.changed
+    assert abs(changed["in a mirror"] - changed["as drawn"]) < 2
+    assert changed["as drawn"] - 50 == pytest.approx(20, abs=1)
+    assert changed["moved by 8 pixels"] - 50 == pytest.approx(4, abs=0.5)
+    assert changed["upside down"] < 50
+    assert changed["negative"] < 47
+
+
+def columns(seen, name):
+    return getattr(seen, f"X_{name}")
+
+
+def percent(seen, run, name):
+    said = seen.predict(run["w"], run["b"], columns(seen, name))
+    return seen.accuracy(said, getattr(seen, f"Y_{name}"))
