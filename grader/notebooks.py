@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"  # what nbgrader writes for a solution
+_GIVEN_AWAY = 3  # so many lines of a solution in a row give it away
 _BEGIN, _END = BEGIN.strip("# "), END.strip("# ")  # nbgrader looks for the words alone
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -180,29 +181,35 @@ def _check_markers(source: Source) -> None:
 
 
 def _check_no_solution(source: Source, learner: str) -> None:
-    """Raise SourceError where a solution's lines stand in a row in the learner notebook."""
+    """Raise SourceError where a solution, or a part of it, stands in the learner notebook."""
     import nbformat
 
-    cells = [_stripped(cell.source) for cell in nbformat.reads(learner, as_version=4).cells]
+    cells = nbformat.reads(learner, as_version=4).cells
     for solution in source.solutions.values():
-        for text in solution_texts(solution):
-            lines = _stripped(text)
-            for number, cell in enumerate(cells):
-                if lines and _contains(cell, lines):
-                    shown = source.cells[number]
-                    raise SourceError(
-                        f"{source.path}:{shown.line}: this cell shows a learner the solution of"
-                        f" '{solution.name}'; write it otherwise."
-                    )
+        for number, cell in enumerate(cells):
+            if shows_solution(cell.source, solution):
+                raise SourceError(
+                    f"{source.path}:{source.cells[number].line}: this cell shows a learner the"
+                    f" solution of '{solution.name}'; write it otherwise."
+                )
+
+
+def shows_solution(text: str, solution: Solution) -> bool:
+    """Return True where `text` has a solution in it, or three lines of one in a row.
+
+    Fewer may be no more than a call of the learner's own function.
+    """
+    lines = _stripped(text)
+    for one in map(_stripped, solution_texts(solution)):
+        size = min(len(one), _GIVEN_AWAY)
+        runs = [one[i : i + size] for i in range(len(one) - size + 1)] if one else []
+        if any(lines[i : i + size] in runs for i in range(len(lines) - size + 1)):
+            return True
+    return False
 
 
 def _stripped(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _contains(lines: list[str], wanted: list[str]) -> bool:
-    size = len(wanted)
-    return any(lines[i : i + size] == wanted for i in range(len(lines) - size + 1))
 
 
 def _listening_log() -> tuple[logging.Logger, list[str]]:

@@ -1,5 +1,6 @@
 """The build makes what its sources say, twice the same, without an answer in it, and sees drift."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -204,6 +205,17 @@ def test_a_source_that_would_show_a_solution_is_refused_with_its_line(tmp_path, 
     line = len(text[: text.index(place)].splitlines()) + 1
     assert str(caught.value).startswith(f"{path}:{line}: ")
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("shown", "refused"), [("a = 1\nb = 2", False), ("b = 2\nc = 3\nd = 4", True)]
+)
+def test_three_lines_of_a_solution_give_it_away_and_two_do_not(tmp_path, shown, refused):
+    solution = "    a = 1\n    b = 2\n    c = 3\n    d = 4\n    y = 2 * x"
+    text = tiny.edited(tiny.SOURCE, "    y = 2 * x", solution)
+    source = read_source(tiny.write(tmp_path, tiny.edited(text, "np.arange(3)", shown)))
+    with pytest.raises(SourceError) if refused else contextlib.nullcontext():
+        release_notebooks([source])
 
 
 def test_an_exercise_may_not_take_the_name_of_the_set_up(tmp_path):
