@@ -11,7 +11,18 @@ import sys
 import typer
 
 from course.errors import CourseError
-from grader.commands import audit, autograde, build, collect, demo, doctor, feedback, init, judge, report
+from grader.commands import (
+    audit,
+    autograde,
+    build,
+    collect,
+    demo,
+    doctor,
+    feedback,
+    init,
+    judge,
+    report,
+)
 
 INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
 
