@@ -472,7 +472,7 @@ course.plots.show_losses()
 # minus sign is needed because the logarithm of a probability is negative.
 #
 # Squared error would be a natural choice too. But as a function of $w$ and $b$ its average is not
-# convex here: there can be valleys other than the lowest one. That of this cost is convex.
+# convex here: there can be valleys other than the lowest one. The average of this loss is convex.
 
 # %% [markdown]
 # **Idea, backward.** By the chain rule the slope of the loss travels back the way the numbers
@@ -803,12 +803,13 @@ for name, X, Y in (("train", X_train, Y_train), ("dev", X_dev, Y_dev)):
 # **Picture.**
 #
 # ```
-#   X_train, Y_train -> initialize_with_zeros -> optimize -> w, b -> predict -> Y_prediction_train
-#                                                              \
-#   X_test  ------------------------------------------------------> predict -> Y_prediction_test
+#   X_train, Y_train -> initialize_with_zeros -> optimize -> w, b
+#
+#   w, b, X_train    -> predict -> Y_prediction_train
+#   w, b, X_test     -> predict -> Y_prediction_test
 # ```
 #
-# `Y_test` has no arrow: nothing may be learned from it. It is an argument only because everyone
+# `Y_test` does not appear: nothing may be learned from it. It is an argument only because everyone
 # who writes this function gives it one.
 
 # %% [markdown]
@@ -936,7 +937,8 @@ course.plots.show_pictures(
 # %% [markdown]
 # **What was seen.** It gets 15 of 50 wrong. Ten cats were missed, and five others taken for cats:
 # a dog, a panda and an owl, but a flower and a bird on a stool as well. No reason is common to
-# all. Most of the probabilities are near one half; the black cat that lies down got 0.03.
+# all. Most of these answers were given without much certainty, with $a$ between 0.28 and 0.77;
+# the black cat that lies down got 0.03.
 
 # %% [markdown]
 # ### What it has learned
@@ -977,10 +979,11 @@ on_dev = {name: accuracy(predict(run["w"], run["b"], X_dev), Y_dev) for name, ru
 course.plots.show_accuracies(on_dev, baseline(Y_dev), title="Accuracy on 100 dev pictures")
 
 # %% [markdown]
-# **What was seen.** The two smallest rates go down steadily and slowly. The largest leaps to 4
-# first and goes on leaping, and yet ends lowest, at 0.18. On the dev set it is ahead too, with 73
-# %. But look at the others: from the smallest rate to the largest the accuracies are 68, 66, 69,
-# 64 and 73 %. Up and down without a pattern is what luck looks like.
+# **What was seen.** In the first hundred steps only the two smallest rates go down, and then on,
+# steadily and slowly. The largest leaps to 4 and goes on leaping, and yet ends lowest, at 0.18;
+# with such a curve much depends on the step at which you stop. On the dev set it is ahead too,
+# with 73 %. But look at the others: from the smallest rate to the largest the accuracies are 68,
+# 66, 69, 64 and 73 %. Up and down without a pattern is what luck looks like.
 
 # %% [markdown]
 # ### 50 test pictures, or 1,000
