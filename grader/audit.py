@@ -14,6 +14,7 @@ import io
 import itertools
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
@@ -411,11 +412,20 @@ class _Audit:
         for one in self._item.declared.properties:
             for seed in self._seeds:
                 try:
-                    with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+                    with _silence():
                         one(names, np.random.default_rng(seed))
                 except Exception as error:
                     yield one.__name__, f"{type(error).__name__}: {error}"
                     break
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Keep prints and warnings of the functions that are tried out of the terminal."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
 
 
 class _TooLong(KeyboardInterrupt):

@@ -671,7 +671,7 @@ OPTIMIZE = Exercise(
             "Record the cost of every 100th step only.",
         ),
         Misconception(
-            "cost recorded at steps 99, 199, ...",
+            "cost recorded at steps 99 and 199",
             "i % 100 == 0",
             "i % 100 == 99",
             "The first cost to record is that of step 0.",

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_values import plain_values
 
 from course.compare import STAGES, Tolerance, compare, differences, likened
 from course.observe import plain, sketch
 from course.values import Opaque
-from tests.course.test_values import plain_values
 
 CLOSE = Tolerance()
 COLUMN = np.array([[1.0], [2.0], [3.0]])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_values import json_values
 
 from course.cases import Formula, Result, call, case, case_from_json, case_to_json
 from course.compare import is_sketch
@@ -22,7 +23,6 @@ from course.observe import (
     sketch,
 )
 from course.values import NotPlain, Opaque
-from tests.course.test_values import json_values
 
 EXERCISES = ("outer", "inner")
 

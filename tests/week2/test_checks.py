@@ -1,0 +1,120 @@
+"""What week 2's checks owe to a learner: quick, fair, helpful, and never the answer."""
+
+import re
+import time
+
+import numpy as np
+import pytest
+
+from course.cases import Result
+from grader.audit import read_variants
+from grader.content import PUBLIC_SEED, find_root, load_week
+
+ROOT = find_root()
+NOTEBOOKS = load_week(ROOT, "week2")
+ITEMS = [(n, item) for n in NOTEBOOKS for item in n.items.values()]
+EACH = pytest.mark.parametrize(
+    ("notebook", "item"), ITEMS, ids=[f"{n.source.notebook}/{i.name}" for n, i in ITEMS]
+)
+NOTEBOOKS_BY_EXERCISE = {item.name: notebook for notebook, item in ITEMS}
+MISTAKES = [(item, one) for _, item in ITEMS for one in item.declared.misconceptions]
+EACH_MISTAKE = pytest.mark.parametrize(
+    ("item", "one"), MISTAKES, ids=[f"{i.name}: {one.name}" for i, one in MISTAKES]
+)
+
+
+def arrays(case):
+    given = [a for c in case.calls for a in (*c.arguments, *c.keywords.values())]
+    return [np.asarray(a) for a in given if not isinstance(a, Result)]
+
+
+def described(cases):
+    return [(c.title, [a.tobytes() for a in arrays(c)]) for c in cases]
+
+
+def test_all_checks_of_right_solutions_answer_within_a_blink():
+    for notebook in NOTEBOOKS:
+        names = notebook.namespace()
+        cases = {name: item.cases(PUBLIC_SEED) for name, item in notebook.items.items()}
+
+        def seconds(notebook=notebook, names=names, cases=cases):
+            start = time.perf_counter()
+            for name in notebook.items:
+                notebook.observe(name, cases[name], names)
+            return time.perf_counter() - start
+
+        assert min(seconds() for _ in range(5)) < 0.1  # some 0.02 on a quiet machine
+
+
+@EACH
+def test_a_seed_draws_the_same_cases_again_and_another_seed_others(notebook, item):
+    assert described(item.cases(5)) == described(item.cases(5))
+    if len(item.declared.keeps):  # without arrays there may be nothing to draw
+        assert described(item.cases(5)) != described(item.cases(6))
+
+
+@EACH
+def test_cases_have_names_of_their_own(notebook, item):
+    titles = [case.title for case in item.cases(PUBLIC_SEED)]
+    assert len(set(titles)) == len(titles)
+    assert all(not title.endswith(".") for title in titles)
+
+
+@EACH
+def test_a_case_that_is_not_large_is_small(notebook, item):
+    for case in item.cases(PUBLIC_SEED):
+        largest = max((a.size for a in arrays(case)), default=0)
+        assert case.large == (largest > 1000), case.title
+
+
+@EACH
+def test_no_matrix_of_a_case_is_square(notebook, item):
+    for seed in range(5):
+        for case in item.cases(seed):
+            for array in arrays(case):
+                assert array.ndim != 2 or array.shape[0] != array.shape[1] or array.size == 1
+
+
+@pytest.mark.parametrize("name", ["propagate", "predict", "stable_cost", "flatten_images"])
+def test_a_single_example_is_among_the_cases(name):
+    item = NOTEBOOKS_BY_EXERCISE[name].items[name]
+    axis = 0 if name == "flatten_images" else -1
+    assert any(a.ndim > 1 and a.shape[axis] == 1 for c in item.cases(1) for a in arrays(c)[-1:])
+
+
+@EACH
+def test_the_hint_ladder_goes_from_idea_to_formula_to_a_worked_case(notebook, item):
+    assert list(item.declared.help) == ["Idea", "Formula", "Worked small case"]
+    assert all(step.strip() for step in item.declared.help.values())
+
+
+@EACH_MISTAKE
+def test_a_hint_is_one_sentence_and_a_name_is_none(item, one):
+    assert one.hint[-1] in ".?"
+    assert not re.search(r"[.?!] [A-Z]", one.hint)
+    assert len(one.hint) <= 100
+    assert not one.name.endswith(".")
+    assert len(one.name) <= 80
+
+
+@EACH_MISTAKE
+def test_a_hint_does_not_give_the_answer_away(item, one):
+    body = item.solution.code.partition("### BEGIN SOLUTION")[2].partition("### END SOLUTION")[0]
+    right = {re.sub(r"\s", "", line.split(" = ")[-1]) for line in body.splitlines()}
+    told = re.sub(r"\s", "", one.hint)
+    assert not any(line in told for line in right if len(line) > 8)
+
+
+def test_the_cases_are_the_courses_own_cats_whatever_a_learner_has_chosen(monkeypatch, tmp_path):
+    item = NOTEBOOKS_BY_EXERCISE["propagate"].items["propagate"]
+    before = described(item.cases(3))
+    monkeypatch.setenv("NNDL_CATS", str(tmp_path))
+    fresh = load_week(ROOT, "week2")
+    items = {name: one for notebook in fresh for name, one in notebook.items.items()}
+    assert described(items["propagate"].cases(3)) == before
+
+
+@EACH
+def test_right_functions_written_in_other_ways_attack_each_check(notebook, item):
+    right = [v for v in read_variants(notebook) if v.exercise == item.name and not v.mistake]
+    assert len(right) >= 5
