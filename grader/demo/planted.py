@@ -65,6 +65,7 @@ def planted_class(notebooks: Sequence[Notebook]) -> list[Planted]:
         *_mistaken_ones(items),
         *_unfinished_ones(keys),
         *_dangerous_ones(items),
+        *_thieves(items),
         Planted(
             "script-in-notes",
             "right; scripts in notes, outputs and comments",
@@ -196,6 +197,60 @@ def _dangerous_ones(items: dict[Key, Item]) -> list[Planted]:
         found.append(Planted(name, story.format(key[1]), edits, expect))
     return found
 
+
+def _thieves(items: dict[Key, Item]) -> list[Planted]:
+    """Return learners who want more than their own code earns, and must not get it."""
+    keys = list(items)
+    wanted, missing = keys[len(keys) // 3], keys[-1]
+    code = with_body(items[wanted], _read_the_answer(items[wanted]))
+    return [
+        Planted(
+            "reads-the-answers",
+            f"{wanted[1]} looks for the solution in the course's files",
+            {wanted: code},
+            {wanted: Expected((WRONG, RAISED))},
+        ),
+        Planted(
+            "reaches-the-gradebook",
+            f"{missing[1]} not attempted; a cell rewrites the verdicts",
+            {missing: None},
+            {missing: Expected((NOT_ATTEMPTED,))},
+            hand_in=tampering.with_first_cell(_REACH_THE_GRADEBOOK),
+        ),
+    ]
+
+
+def _read_the_answer(item: Item) -> str:
+    call = f"{item.name}({', '.join(item.solution.parameters)})"
+    return f'''
+import glob, os, re, sys
+import course
+package = os.path.dirname(os.path.abspath(course.__file__))
+for place in [os.getcwd(), os.path.dirname(package), *sys.path]:
+    for path in glob.glob(os.path.join(place, "week*", "*.py")):
+        found = re.search(r"^def {item.name}\\(.*?(?=^# %%|\\Z)", open(path).read(), re.S | re.M)
+        if found:
+            names = dict(globals())
+            exec(found.group(), names)
+            return names["{item.name}"]{call.removeprefix(item.name)}
+return None
+'''
+
+
+_REACH_THE_GRADEBOOK = """
+import contextlib, glob, os, sqlite3, tempfile
+places = [tempfile.gettempdir(), "/tmp", os.getcwd(), *glob.glob("/proc/[0-9]*/cwd")]
+places += glob.glob("/tmp/*") + glob.glob("/tmp/*/*")
+for place in places:
+    with contextlib.suppress(Exception):
+        path = os.path.join(place, "gradebook.db")
+        if os.path.exists(path):
+            sqlite3.connect(path).executescript(
+                "CREATE TRIGGER mine AFTER INSERT ON nndl_verdict BEGIN"
+                " UPDATE nndl_verdict SET outcome = 'right', points = max_points"
+                " WHERE learner = 'reaches-the-gradebook'; END;"
+            )
+"""
 
 _GIGABYTE = """
 for _ in range(1024):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 
 SCRIPT = "<script>document.title = 'run'; alert('run')</script>"
 
@@ -51,6 +52,17 @@ def cut_off(notebook: dict) -> bytes:
 def commented_with_script(code: str) -> str:
     """Return `code` with comments that would end a careless page's <pre>."""
     return f"# </code></pre>{SCRIPT}\n{code}\n# <!-- <img src=x onerror=alert('run')>"
+
+
+def with_first_cell(code: str) -> Callable[[dict], bytes]:
+    """Return what puts a cell of the learner's own before all others."""
+
+    def with_it(notebook: dict) -> bytes:
+        own = {"cell_type": "code", "id": "mine", "metadata": {}, "source": code, "outputs": []}
+        cells = [own | {"execution_count": None}, *notebook["cells"]]
+        return as_saved(notebook | {"cells": cells})
+
+    return with_it
 
 
 def with_scripts(notebook: dict) -> bytes:
