@@ -30,6 +30,7 @@ from grader.sandbox.limits import MB, LimitHit, Limits
 from grader.sandbox.namespaces import SCRATCH
 from grader.sandbox.privileges import user_of_worker
 from grader.sandbox.protection import CONTAINER, Protection, candidates, missing
+from grader.sandbox.remote import checked
 from grader.sandbox.warm import NO_MEMORY
 
 _KEPT_OUTPUT = 20_000  # how much of what a worker prints is kept for a person to read
@@ -304,6 +305,19 @@ class Worker:
         """Call a function with arguments encoded by somebody else, and pass the answer on."""
         request = {"op": "call", "function": function, **header}
         return self._ask(request, buffers, self._limits.exercise_seconds)
+
+    def test(self, request: dict, answer: Answer) -> dict:
+        """Run an instructor's test here; `answer` asks the learner's worker for what it needs."""
+        return self._ask({"op": "test", **request}, [], self._limits.exercise_seconds, answer)[0]
+
+    def use(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
+        """Get one of the worker's names, or use an object of it; the answer is checked values."""
+        request = {"op": "object", "target": target, **header}
+        reply, buffers = self._ask(request, buffers, self._limits.exercise_seconds)
+        try:
+            return checked(reply, buffers), buffers
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise self._over("reply", f"The reply was malformed: {error}") from None
 
     def _ask(
         self, request: dict, buffers: Sequence, seconds: float, answer: Answer | None = None

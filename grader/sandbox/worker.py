@@ -20,6 +20,7 @@ from course.cases import Formula, case_from_json
 from course.observe import observation_to_json, play
 from course.values import decode, encode
 from grader.sandbox import wire
+from grader.sandbox.remote import Objects, run_test
 
 _ANY_SIZE = 2**40  # the judge is trusted; the limits are on the worker's side of the wire
 
@@ -27,6 +28,7 @@ _ANY_SIZE = 2**40  # the judge is trusted; the limits are on the worker's side o
 def serve(sock: socket.socket, shell: InteractiveShell) -> None:
     """Say that all is ready, and answer requests until the judge closes the connection."""
     names = shell.user_ns
+    objects = Objects()
     wire.send(sock, {"ready": True})
     while True:
         try:
@@ -39,6 +41,10 @@ def serve(sock: socket.socket, shell: InteractiveShell) -> None:
             reply, out = _play(sock, names, request, buffers)
         elif request["op"] == "call":
             reply, out = _call(names[request["function"]], request, buffers)
+        elif request["op"] == "object":
+            reply, out = objects.answer(names, request, buffers)
+        elif request["op"] == "test":
+            reply, out = run_test(request, lambda *asked: _exchange(sock, *asked)), []
         with contextlib.suppress(Exception):  # a submission may have put anything in its place
             sys.stdout.flush()
         wire.send(sock, reply, out)
@@ -103,6 +109,11 @@ def _call(function: Callable, request: dict, buffers: list) -> tuple[dict, list]
     except Exception as error:
         kind = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
         return {"raised": [kind, str(error)[:400]]}, []
+
+
+def _exchange(sock: socket.socket, header: dict, buffers: list) -> tuple[dict, list]:
+    wire.send(sock, header, buffers)
+    return wire.receive(sock, _ANY_SIZE)
 
 
 def _remote(sock: socket.socket, target: dict) -> Callable:
