@@ -130,7 +130,6 @@ def diagnose(
     candidates. Of several that explain a part, the one is named that shows the
     most of all that was seen.
     """
-    observed = _likened(expected, observed)
     shown = {one.name: _likened(expected, one.observed) for one in known}
     for name, played in shown.items():
         if _same_everywhere(played, observed, tolerance):
@@ -157,7 +156,7 @@ def indistinguishable(
     tolerance: Tolerance,
 ) -> bool:
     """Return True where two mistakes show the same on every case that was played."""
-    return _same_everywhere(_likened(expected, one), _likened(expected, other), tolerance)
+    return _same_everywhere(_likened(expected, one), other, tolerance)
 
 
 def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:

@@ -124,6 +124,7 @@ def test_mistakes_that_differ_only_in_an_accepted_form_are_indistinguishable():
     one = returned({"dw": 2.0, "db": 2.0}, {"dw": 6.0, "db": 4.0})
     other = returned({"dw": np.array([[2.0]]), "db": 2}, {"dw": 6, "db": np.array([4.0])})
     assert indistinguishable(EXPECTED, one, other, CLOSE)
+    assert indistinguishable(EXPECTED, other, one, CLOSE)
     assert not indistinguishable(EXPECTED, one, DOUBLE_DB.observed, CLOSE)
     assert not indistinguishable(EXPECTED, one, one[:1], CLOSE)
 

@@ -62,7 +62,7 @@ def test_each_kind_of_small_mistake_is_made(lines, expected):
 
 
 def test_no_two_mutants_are_alike_and_none_is_the_solution():
-    one = solution("y = np.dot(w.T, X) + b\ny = y - 1\ny = y - 1")
+    one = solution("y = np.dot(w.T, X) + b\ny = y - y\ny = y - 1\ny = y - 1")
     made = mutants(one)
     codes = [mutant.code for mutant in made]
     assert len(set(codes)) == len(codes)
