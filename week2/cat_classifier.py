@@ -25,8 +25,8 @@
 # - compute a cost that survives very large scores;
 # - say what such a model can know about a picture, and what it cannot.
 #
-# **It builds on** `numpy_basics` (shapes, broadcasting, vectorization) and `gradient_descent`
-# (derivatives, the chain rule, a step of gradient descent).
+# **It builds on** NumPy arrays (shapes, broadcasting, vectorization) and on derivatives (the
+# chain rule, a step of gradient descent).
 #
 # **Time:** about three hours. The nine exercises take some 110 minutes of that and carry 100
 # points; each one says how many minutes and how difficult, from 1 to 3.
