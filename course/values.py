@@ -12,6 +12,7 @@ Nothing here is ever unpickled or evaluated.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ MAX_NODES = 10_000
 MAX_BYTES = 256 * 2**20
 NUMBER_KINDS = "biufc"
 _ARRAY_KINDS = frozenset(NUMBER_KINDS + "US")
+_DTYPE = re.compile(f"[<>|][{NUMBER_KINDS}US][0-9]{{1,6}}")  # as dtype.str writes it
+_EXACT = 2**53  # larger ints are sent as text
 
 
 class NotPlain(ValueError):
@@ -68,7 +71,7 @@ def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budge
     if kind is str:
         return value if budget.holds(bytes=len(value)) else {"opaque": "a very long text"}
     if kind is int:
-        return value if -(2**53) < value < 2**53 else {"int": hex(value)[:400]}
+        return value if -_EXACT < value < _EXACT else {"int": hex(value)[:400]}
     if kind is float:
         return value if math.isfinite(value) else {"float": repr(value)}
     if kind is complex:
@@ -131,7 +134,9 @@ def decode(node: object, buffers: list) -> object:
 def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
     if depth > MAX_DEPTH:
         raise NotPlain("too deep")
-    if node is None or type(node) in (bool, int, float, str):
+    if node is None or type(node) in (bool, float, str):
+        return node
+    if type(node) is int and -_EXACT < node < _EXACT:
         return node
     if type(node) is not dict or len(node) != 1:
         raise NotPlain("neither a scalar nor a tagged value")
@@ -160,10 +165,12 @@ def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
 
 def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
     name, shape, index = _of(list, body)
-    if len(_of(str, name)) > 8 or type(index) is not int or not 0 <= index < len(buffers):
+    if type(index) is not int or not 0 <= index < len(buffers):
         raise NotPlain("bad array header")
+    if not _DTYPE.fullmatch(_of(str, name)):  # np.dtype would parse other names as Python
+        raise NotPlain("this dtype is not sent")
     dtype = np.dtype(name)
-    if dtype.kind not in _ARRAY_KINDS or dtype.subdtype or (dtype.itemsize == 0 and shape):
+    if dtype.itemsize == 0 and shape:
         raise NotPlain("this dtype is not sent")
     if len(_of(list, shape)) > 16 or any(type(n) is not int or n < 0 for n in shape):
         raise NotPlain("bad shape")
@@ -177,7 +184,19 @@ def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
         return buffer.copy()  # two uses of one stored array must not share memory
     if len(buffer) != size:
         raise NotPlain("array and header disagree")
-    return np.frombuffer(bytearray(buffer), dtype=dtype).reshape(shape)
+    return _sound(np.frombuffer(bytearray(buffer), dtype=dtype).reshape(shape))
+
+
+def _sound(array: np.ndarray) -> np.ndarray:
+    """Return `array` with bytes that NumPy itself would write: others crash who reads them."""
+    if array.dtype.kind == "b":
+        return np.asarray(array.view(np.uint8) != 0)  # a comparison makes 0-d arrays scalars
+    if array.dtype.kind == "U" and array.dtype.itemsize:
+        letters = np.dtype(np.uint32).newbyteorder(array.dtype.byteorder)
+        codes = array.reshape(-1).view(letters)
+        if ((codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))).any():
+            raise NotPlain("a text of what are no characters")
+    return array
 
 
 def _items(body: object, budget: _Budget) -> list:

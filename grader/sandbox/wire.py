@@ -9,6 +9,7 @@ before a byte is read, and reading waits only as long as `wait` allows.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import struct
 from collections.abc import Callable, Sequence
@@ -16,8 +17,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 MAX_HEADER = 4 * 2**20
+MAX_BUFFERS = 20_000
 _LENGTH = struct.Struct("<Q")
 _CHUNK = 2**20
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # a half of a pair alone is no character
 
 
 class WireError(Exception):
@@ -59,18 +62,32 @@ def receive(
     (length,) = _LENGTH.unpack(_read(sock, _LENGTH.size, wait))
     if length > MAX_HEADER:
         raise WireError(f"a header of {length} bytes")
-    try:
-        frame = json.loads(bytes(_read(sock, length, wait)))
-    except (ValueError, RecursionError):
-        raise WireError("a header that is not JSON") from None
+    frame = _parse(_read(sock, length, wait))
     if type(frame) is not dict or type(frame.get("header")) is not dict:
         raise WireError("a frame without a header")
     sizes = frame.get("sizes")
     if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
         raise WireError("a frame without sizes")
+    if len(sizes) > MAX_BUFFERS:
+        raise WireError(f"{len(sizes)} buffers")
     if sum(sizes) > max_bytes:
         raise WireError(f"a reply of {sum(sizes)} bytes")
     return frame["header"], [_read(sock, n, wait) for n in sizes]
+
+
+def _parse(data: bytearray) -> object:
+    """Return the JSON value in `data`, whose texts can all be written to a file again."""
+    try:
+        frame = json.loads(data.decode(), parse_constant=_no_constant)
+        if _SURROGATE.search(data):
+            json.dumps(frame, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise WireError("a header that is not JSON") from None
+    return frame
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _bytes_of(buffer) -> memoryview:
