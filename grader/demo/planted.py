@@ -74,12 +74,12 @@ def planted_class(notebooks: Sequence[Notebook]) -> list[Planted]:
         ),
         Planted(
             "mangled-cells",
-            "right; check cells deleted, cells doubled, ids and points changed",
+            "right; checks deleted, cells doubled",
             hand_in=tampering.with_mangled_cells,
         ),
         Planted(
             "half-a-file",
-            "the upload broke off: the file is no notebook",
+            "the upload broke off: no notebook",
             expect=dict.fromkeys(keys, Expected((NOT_ATTEMPTED,))),
             hand_in=tampering.cut_off,
         ),
@@ -88,7 +88,12 @@ def planted_class(notebooks: Sequence[Notebook]) -> list[Planted]:
 
 def filled_in(item: Item) -> str:
     """Return the solution's code as a learner would have it, without the markers."""
-    return _without_markers(item.solution.code)
+    return without_markers(item.solution.code)
+
+
+def without_markers(code: str) -> str:
+    """Return `code` without the lines that mark its solution."""
+    return "\n".join(line for line in code.splitlines() if BEGIN not in line and END not in line)
 
 
 def with_body(item: Item, body: str) -> str:
@@ -114,7 +119,7 @@ def _right_ones(notebooks: Sequence[Notebook], items: dict[Key, Item]) -> list[P
     for notebook in notebooks:
         for variant in read_variants(notebook):
             if not variant.mistake:
-                code = _without_markers(variant.code)
+                code = without_markers(variant.code)
                 first.setdefault((notebook.name, variant.exercise), code)
                 last[notebook.name, variant.exercise] = code
     chatty = {key: filled_in(item) + _chatty(item.name) for key, item in items.items()}
@@ -156,7 +161,7 @@ def _with_mistakes(
     return Planted(
         name,
         "; ".join(f"{key[1]}: {one.name}" for key, one in mistakes.items()),
-        {key: _without_markers(items[key].edited(one)) for key, one in mistakes.items()},
+        {key: without_markers(items[key].edited(one)) for key, one in mistakes.items()},
         {key: Expected((WRONG, RAISED), one.name) for key, one in mistakes.items()},
     )
 
@@ -167,7 +172,7 @@ def _unfinished_ones(keys: list[Key]) -> list[Planted]:
     return [
         Planted(
             "half-done",
-            "right as far as it goes; the second half not attempted",
+            "right; the second half not attempted",
             dict.fromkeys(rest),
             dict.fromkeys(rest, missing),
         ),
@@ -206,13 +211,13 @@ def _thieves(items: dict[Key, Item]) -> list[Planted]:
     return [
         Planted(
             "reads-the-answers",
-            f"{wanted[1]} looks for the solution in the course's files",
+            f"{wanted[1]} looks for the answer",
             {wanted: code},
             {wanted: Expected((WRONG, RAISED))},
         ),
         Planted(
-            "reaches-the-gradebook",
-            f"{missing[1]} not attempted; a cell rewrites the verdicts",
+            "rewrites-verdicts",
+            f"{missing[1]} missing; a cell edits gradebooks",
             {missing: None},
             {missing: Expected((NOT_ATTEMPTED,))},
             hand_in=tampering.with_first_cell(_REACH_THE_GRADEBOOK),
@@ -248,7 +253,7 @@ for place in places:
             sqlite3.connect(path).executescript(
                 "CREATE TRIGGER mine AFTER INSERT ON nndl_verdict BEGIN"
                 " UPDATE nndl_verdict SET outcome = 'right', points = max_points"
-                " WHERE learner = 'reaches-the-gradebook'; END;"
+                " WHERE learner = 'rewrites-verdicts'; END;"
             )
 """
 
@@ -292,7 +297,3 @@ def _chatty(function):
 
 {name} = _chatty({name})
 """
-
-
-def _without_markers(code: str) -> str:
-    return "\n".join(line for line in code.splitlines() if BEGIN not in line and END not in line)

@@ -35,8 +35,7 @@ def show(demo: Demo, seconds: float, console: Console) -> None:
     )
     places = {"gradebook": demo.gradebook, "feedback": demo.feedback, "class report": demo.report}
     for title, path in places.items():
-        line = Text(f"{title:>13}  ", "bold").append(str(path), "default")
-        console.print(line, soft_wrap=True)
+        console.print(Text.assemble((f"{title:>13}  ", "bold"), str(path)), soft_wrap=True)
 
 
 def learners_table(demo: Demo) -> Table:

@@ -16,7 +16,7 @@ from grader.pages.page import fill_in
 
 MOST_ROWS = 500  # learners in the matrix; a browser is slow with more
 _ORDER = (RIGHT, WRONG, RAISED, LIMIT, NOT_ATTEMPTED)
-_BAR, _SMALLEST_WITH_COUNT = 560, 22  # width of a whole bar, and of one that can hold a number
+_BAR, _SMALLEST_WITH_COUNT = 560, 18  # width of a whole bar, and of one that can hold a number
 
 
 def write_report(course: CourseDir, week: str) -> Path:
