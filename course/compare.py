@@ -195,7 +195,8 @@ def _numeric_difference(expected, got: object, tolerance: Tolerance, path: tuple
     want, have = _numbers(expected), _numbers(got).reshape(want_shape)
     if have.dtype.kind == "c" and want.dtype.kind != "c":
         return Difference("dtype", path, "real numbers", "complex numbers")
-    if want.ndim == 0 and want.dtype == have.dtype == float and np.isfinite(have - want):
+    real = want.ndim == 0 and want.dtype == have.dtype == float
+    if real and math.isfinite(want) and math.isfinite(have):
         return _single_difference(want, have, tolerance, path)  # as below, and much faster
     return _value_difference(want, have, tolerance, path)
 

@@ -1,6 +1,7 @@
 """The comparison accepts whatever is right, and tells the first thing that is wrong."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -26,11 +27,23 @@ def test_whatever_is_expected_is_accepted(value):
     assert compare(value, value, CLOSE) is None
 
 
+def compared_in_silence(one, other):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        likened(one, other)
+        found = compare(one, other, CLOSE)
+    return found is None or found.stage in STAGES
+
+
 @given(plain_values, plain_values)
-def test_two_plain_values_are_compared_without_an_error(one, other):
-    found = compare(one, other, CLOSE)
-    assert found is None or found.stage in STAGES
-    likened(one, other)
+def test_two_plain_values_are_compared_without_an_error_or_a_warning(one, other):
+    assert compared_in_silence(one, other)
+
+
+@pytest.mark.parametrize("one", [math.inf, -math.inf, math.nan, 1.0, 1e308, 2**1100, 1e308j])
+@pytest.mark.parametrize("other", [math.inf, -math.inf, math.nan, -1e308, 2**1100, -1e308j])
+def test_extreme_numbers_are_compared_without_a_warning(one, other):
+    assert compared_in_silence(one, other)
 
 
 @pytest.mark.parametrize(
