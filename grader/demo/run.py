@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,13 +98,13 @@ def play_demo(
     for one in planted:
         hand_in(course, one, notebooks)
     step(f"Grading {len(planted)} submissions")
-    autograde(course, week, limits=LIMITS, report=report)
+    trouble = autograde(course, week, limits=LIMITS, report=report).set_aside
     step("Writing feedback pages and the class report")
     pages = write_feedback(course, week)
     return Demo(
         week,
         labels((n.name, name) for n in notebooks for name in n.items),
-        _ended(course, week, planted),
+        _ended(course, week, planted, trouble),
         course.root / "gradebook.db",
         course.root / "feedback",
         write_report(course, week),
@@ -145,7 +145,9 @@ def surprises(planted: Planted, verdicts: dict[Key, Verdict]) -> list[str]:
     return lines
 
 
-def _ended(course: CourseDir, week: str, planted: list[Planted]) -> list[Ended]:
+def _ended(
+    course: CourseDir, week: str, planted: list[Planted], trouble: Mapping[str, str]
+) -> list[Ended]:
     verdicts: dict[str, dict[Key, Verdict]] = {one.name: {} for one in planted}
     for learner, verdict in recorded(course, week):
         verdicts[learner][verdict.notebook, verdict.exercise] = verdict
@@ -154,6 +156,8 @@ def _ended(course: CourseDir, week: str, planted: list[Planted]) -> list[Ended]:
         lines = surprises(one, verdicts[one.name])
         if not verdicts[one.name]:
             lines.append("no verdict was recorded")
+        if one.name in trouble:
+            lines = [f"the grader had trouble: {trouble[one.name]}"]
         for page in sorted(course.feedback(one.name, week).glob("*.html")):
             live = live_parts(page.read_text(encoding="utf-8"))
             lines += [f"its page {page.name} has {what}" for what in live]

@@ -134,8 +134,15 @@ def test_a_live_script_in_a_learners_page_is_a_surprise(tmp_path, monkeypatch):
     course = type("Course", (), {"feedback": lambda self, learner, week: tmp_path})()
     (tmp_path / "tiny.html").write_text("<p onclick='x'>")
     monkeypatch.setattr(run, "recorded", lambda *_: [("ann", verdict(RIGHT))])
-    (ended,) = run._ended(course, "week9", [Planted("ann", "")])
+    (ended,) = run._ended(course, "week9", [Planted("ann", "")], {})
     assert ended.surprises == ("its page tiny.html has <p onclick>",)
+
+
+def test_trouble_of_the_graders_own_is_told_instead_of_what_came_of_it(tmp_path, monkeypatch):
+    course = type("Course", (), {"feedback": lambda self, learner, week: tmp_path})()
+    monkeypatch.setattr(run, "recorded", lambda *_: [("ann", verdict(NOT_ATTEMPTED))])
+    (ended,) = run._ended(course, "week9", [Planted("ann", "")], {"ann": "no sandbox"})
+    assert ended.surprises == ("the grader had trouble: no sandbox",)
 
 
 def test_the_command_fails_with_a_line_for_each_surprise(played, monkeypatch, capsys, tmp_path):

@@ -232,7 +232,8 @@ def course(released_course, tmp_path):
     settings.write_text(settings.read_text().replace(str(released_course.root), str(root)))
     course = open_course(root)
     with Recorder(course) as recorder:
-        recorder.record([Graded("ann", "week2", "d", (wrong_cost(),), ("cat_classifier: Odd.",))])
+        odd = ("cat_classifier: Odd.",)
+        recorder.record("week2", [Graded("ann", "week2", "d", (wrong_cost(),), odd)])
     graded = course.autograded("ann", "week2")
     graded.mkdir(parents=True)
     (graded / "cat_classifier.ipynb").write_text(json.dumps(classroom.template()))
