@@ -8,10 +8,11 @@ from typer.testing import CliRunner
 
 from course.errors import CourseError
 from grader import audit as auditing
-from grader.audit import audit, audit_mixes, fresh_seeds, read_variants, to_json, totals
+from grader.audit import audit, audit_mixes, fresh_seeds, to_json, totals
 from grader.cli import app
 from grader.content import find_root, load_notebook
 from grader.source import SourceError
+from grader.variants import read_variants
 
 VARIANTS = """# %% setup=true
 import functools

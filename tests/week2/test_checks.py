@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from course.cases import Result
-from grader.audit import read_variants
 from grader.content import PUBLIC_SEED, find_root, load_week
+from grader.variants import read_variants
 
 ROOT = find_root()
 NOTEBOOKS = load_week(ROOT, "week2")
