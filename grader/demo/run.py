@@ -12,7 +12,7 @@ from course.errors import CourseError
 from grader.batch import autograde
 from grader.content import Notebook, load_week
 from grader.coursedir import CourseDir, init_course
-from grader.demo.planted import Key, Planted, planted_class
+from grader.demo.planted import Key, Planted, filled_in, planted_class
 from grader.gradebook import recorded
 from grader.pages.feedback import write_feedback
 from grader.pages.overview import labels
@@ -79,7 +79,6 @@ def play_demo(
     week: str,
     step: Step = lambda doing: None,
     report: Report | None = None,
-    choose: Callable[[Planted], bool] = lambda planted: True,
 ) -> Demo:
     """Play the demo in `root`, which must be new or empty.
 
@@ -87,14 +86,13 @@ def play_demo(
     ----------
     step : called with what is being done.
     report : called after each graded submission, as :func:`grader.batch.autograde` calls it.
-    choose : which of the planted learners come.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise CourseError(f"{root} is not empty; give the demo a directory of its own.")
     step("Building the course and its gradebook")
     course = init_course(root, content)
     notebooks = load_week(content, week)
-    planted = [one for one in planted_class(notebooks) if choose(one)]
+    planted = planted_class(notebooks)
     for one in planted:
         hand_in(course, one, notebooks)
     step(f"Grading {len(planted)} submissions")
@@ -114,8 +112,6 @@ def play_demo(
 
 def hand_in(course: CourseDir, planted: Planted, notebooks: Sequence[Notebook]) -> None:
     """Write a learner's files where nbgrader collects them."""
-    from grader.demo.planted import filled_in
-
     for notebook in notebooks:
         stem = notebook.source.notebook
         released = course.release(notebook.source.week) / f"{stem}.ipynb"
