@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import json
 import os
 import random
@@ -37,6 +36,7 @@ _KEPT_OUTPUT = 20_000  # how much of what a worker prints is kept for a person t
 _MAX_MESSAGE = 2**16
 _LOOK_SECONDS = 0.25  # so often is processor time looked at
 _ENDS_WITHIN, _READY_WITHIN = 0.3, 30.0  # seconds
+_UNCONFINED = "A worker of the sandbox could not be confined: {}. See grader doctor."
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
 
 # Answers a worker's call: (target, header, buffers) -> (header, buffers). The
@@ -54,6 +54,7 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None, protection: Protection | None = None) -> None:
         self.limits = limits or Limits()
         self.refusals: list[str] = []
+        self._workers: set[Worker] = set()
         if (protection is None or protection.filters) and (lacks := missing()):
             raise CourseError(_cannot(lacks))
         shown = view.shown()
@@ -78,6 +79,8 @@ class Sandbox:
 
     def close(self) -> None:
         """End the warm process, and with it all workers."""
+        for worker in tuple(self._workers):
+            worker.close()
         self._control.close()
         try:
             self._process.wait(5)
@@ -109,8 +112,13 @@ class Sandbox:
         finally:
             theirs.close()
             os.close(their_output)
-        ended = functools.partial(self._ended, reply["pid"], cgroup)
+
+        def ended(killed: bool) -> dict:
+            self._workers.discard(worker)
+            return self._ended(reply["pid"], cgroup, killed)
+
         worker = Worker(ours, output, descriptors[0], self.limits, ended)
+        self._workers.add(worker)
         worker.wait_until_ready()
         return worker
 
@@ -160,8 +168,11 @@ class Sandbox:
             if self._ready:
                 socket.send_fds(self._control, [json.dumps(request).encode()], descriptors)
                 message, received, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
+                reply = json.loads(message) if message else {}
+                if "failed" in reply:
+                    raise CourseError(_UNCONFINED.format(reply["failed"]))
                 if message:
-                    return json.loads(message), received
+                    return reply, received
         reason = refusal or "it has ended"
         raise CourseError(f"The sandbox's warm process cannot go on: {reason}. See grader doctor.")
 
@@ -249,10 +260,7 @@ class Worker:
         except (TimeoutError, wire.WireError, LimitHit):
             self._drain()
             self.close()
-            raise CourseError(
-                f"A worker of the sandbox could not be confined: {self.printed.strip()}."
-                " See grader doctor."
-            ) from None
+            raise CourseError(_UNCONFINED.format(self.printed.strip())) from None
 
     def run(self, source: str) -> str | None:
         """Run one cell; return its error in one line, or None."""

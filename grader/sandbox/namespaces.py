@@ -101,7 +101,8 @@ def own_world(scratch_bytes: int, scratch_files: int, owner: int) -> None:
     Its scratch folder is in memory, holds so much and so many, and belongs to `owner`.
     """
     unshare(_NEWNS | _NEWNET | _NEWIPC | _NEWUTS)
-    options = f"size={scratch_bytes},nr_inodes={scratch_files},mode=700,uid={owner}"
+    size, files = max(scratch_bytes, 1), max(scratch_files, 1)  # 0 would mean any number
+    options = f"size={size},nr_inodes={files},mode=700,uid={owner}"
     mount("tmpfs", SCRATCH, _NOSUID | _NODEV, options)
     _mount_proc("/proc", "subset=pid")
 

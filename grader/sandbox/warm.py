@@ -100,6 +100,8 @@ class _Warm:
                 self._control.send(json.dumps(self._reap(request["ended"])).encode())
             else:
                 self._fork(shell, request, descriptors)
+                for descriptor in descriptors:
+                    os.close(descriptor)
 
     def end(self) -> None:
         """Remove what workers have left on disk; they themselves end with this process."""
@@ -111,20 +113,22 @@ class _Warm:
                 scratch.remove(str(self._base))
 
     def _fork(self, shell: InteractiveShell, request: dict, descriptors: list[int]) -> None:
-        limits = Limits(**request["limits"])
+        limits, user = Limits(**request["limits"]), request["user"]
         self._forked += 1
-        place = confine.Place(
-            self._shown, self._make_scratch(request["user"]), request["user"], os.getpid()
-        )
-        pid = self._spawner.fork() if self._spawner else os.fork()
+        try:
+            folder = self._make_scratch(user)
+            place = confine.Place(self._shown, folder, user, os.getpid())
+            pid = self._spawner.fork() if self._spawner else os.fork()
+        except OSError as error:
+            self._control.send(json.dumps({"failed": str(error)}).encode())
+            return
         if pid == 0:
             _become_worker(shell, self._protection, limits, place, descriptors)
         if not self._protection.namespaces:
             self._scratch[pid] = (place.scratch, limits)
         handle = os.pidfd_open(pid)
         socket.send_fds(self._control, [json.dumps({"pid": pid}).encode()], [handle])
-        for descriptor in (handle, *descriptors):
-            os.close(descriptor)
+        os.close(handle)
 
     def _make_scratch(self, user: int) -> str:
         if self._protection.namespaces:

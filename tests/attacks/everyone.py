@@ -20,7 +20,8 @@ from grader.sandbox.view import private_folder, shown
 CHECKOUT = Path(__file__).resolve().parents[2]
 ORDINARY_USER = 12_345
 _SYSTEM_PYTHON = "/usr/bin/python3"
-_NEEDED = ("course", "grader", "datasets", "tests")
+_NEEDED = ("course", "grader", "datasets", "tests", "week2", "pyproject.toml")
+_FOR_TESTS = ["pytest", "pytest-timeout", "hypothesis"]
 
 
 class NoSuchPython(Exception):
@@ -36,7 +37,8 @@ def python_for_everyone() -> tuple[str, str]:
     if uv is None or not Path(_SYSTEM_PYTHON).exists():
         raise NoSuchPython(f"it takes uv and {_SYSTEM_PYTHON}")
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-    digest = hashlib.sha256("\n".join(project["dependencies"]).encode()).hexdigest()[:12]
+    packages = [*project["dependencies"], *_FOR_TESTS]
+    digest = hashlib.sha256("\n".join(packages).encode()).hexdigest()[:12]
     home = Path("/var/tmp") / f"nndl-course-tests-{digest}"
     if home.exists() and home.stat().st_uid != os.geteuid():
         raise NoSuchPython(f"{home} belongs to somebody else")
@@ -44,7 +46,7 @@ def python_for_everyone() -> tuple[str, str]:
     if not (home / "complete").exists():
         for command in (
             [uv, "venv", "-q", "--clear", "--python", _SYSTEM_PYTHON, str(home)],
-            [uv, "pip", "install", "-q", "--python", str(python), *project["dependencies"]],
+            [uv, "pip", "install", "-q", "--python", str(python), *packages],
         ):
             done = subprocess.run(command, capture_output=True, text=True, timeout=300)
             if done.returncode:
@@ -58,8 +60,30 @@ def python_for_everyone() -> tuple[str, str]:
 
 def _copied(target: Path) -> Path:
     """Copy what is needed of a checkout that only its owner can read."""
+    shutil.rmtree(target, ignore_errors=True)
+    leave = shutil.ignore_patterns("__pycache__", "*_1000.h5")
     for name in _NEEDED:
-        shutil.rmtree(target / name, ignore_errors=True)
-        leave = shutil.ignore_patterns("__pycache__", "*_1000.h5")
-        shutil.copytree(CHECKOUT / name, target / name, ignore=leave)
+        if (CHECKOUT / name).is_dir():
+            shutil.copytree(CHECKOUT / name, target / name, ignore=leave)
+        else:
+            shutil.copy(CHECKOUT / name, target / name)
     return target
+
+
+def as_ordinary_user() -> dict:
+    """Return what `subprocess` is to be told to start a process that is not root's."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": ORDINARY_USER, "group": ORDINARY_USER, "extra_groups": []}
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment that such a process needs."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **more,
+    }

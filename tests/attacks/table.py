@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .cheats import CHEATS
-from .everyone import CHECKOUT, ORDINARY_USER, python_for_everyone
+from .everyone import CHECKOUT, as_ordinary_user, environment, python_for_everyone
 from .isolation import ATTACKS
 from .runner import SITUATIONS, Result
 from .scene import KEY_VARIABLE
@@ -18,6 +18,7 @@ from .scene import KEY_VARIABLE
 DOCUMENT = CHECKOUT / "docs" / "security.md"
 BEGIN, END = "<!-- begin attacks -->", "<!-- end attacks -->"
 _OF_ROOT = ("root", "root, no namespaces")
+_OF_USERS = ("user", "no namespaces")
 
 Results = dict[str, dict[str, Result]]  # situation -> name -> result
 
@@ -30,25 +31,14 @@ def situations() -> list[str]:
 def start(situation: str, names: Sequence[str] = ()) -> subprocess.Popen:
     """Start trying attacks in one situation, as the user whom it is about."""
     python, folder = python_for_everyone()
-    ordinary = os.geteuid() == 0 and situation in ("user", "no namespaces")
-    user = {"user": ORDINARY_USER, "group": ORDINARY_USER, "extra_groups": []} if ordinary else {}
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": "/nonexistent",
-        "LANG": "C.UTF-8",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        KEY_VARIABLE: f"key-{secrets.token_hex(16)}",
-    }
-    command = [python, "-m", "tests.attacks.runner", situation, *names]
     return subprocess.Popen(
-        command,
+        [python, "-m", "tests.attacks.runner", situation, *names],
         cwd=folder,
-        env=environment,
+        env=environment(**{KEY_VARIABLE: f"key-{secrets.token_hex(16)}"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **user,
+        **(as_ordinary_user() if situation in _OF_USERS else {}),
     )
 
 
