@@ -140,21 +140,31 @@ def _grade_all(
             for unit in running.values():
                 strikes[unit.learner] += 1
                 todo.append(unit)
+            if max(strikes.values()) > _STRIKES:  # even refusing it ends the process
+                raise CourseError(
+                    "The judging processes end as they start; see grader doctor."
+                ) from None
             workers = 1  # from now on it is known whose submission it was
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-_judge: WeekJudge | None = None  # of a judging process; the coordinator has none
+# Of a judging process, or why it has none; the coordinator has neither.
+_judge: WeekJudge | CourseError | None = None
 
 
 def _start_judge(bundle: Bundle) -> None:
     global _judge
-    _judge = WeekJudge(bundle)
+    try:
+        _judge = WeekJudge(bundle)
+    except CourseError as error:  # an exception here would break the pool, and say nothing
+        _judge = error
 
 
 def _grade(unit: Unit, refuse: bool) -> tuple[Result, str]:
     """Grade one unit; return its result, and what was the matter with the grader itself."""
+    if isinstance(_judge, CourseError):
+        raise _judge
     if not refuse:
         try:
             return _judge.grade(unit), ""

@@ -1,5 +1,6 @@
 """Grading a class: everyone gets a verdict, nothing is lost, and a regrade changes nothing."""
 
+import dataclasses
 import os
 import shutil
 import signal
@@ -12,10 +13,11 @@ import classroom
 import pytest
 
 from course.errors import CourseError
-from grader.batch import autograde
+from grader.batch import Summary, _grade_all, autograde, bundle_of
 from grader.coursedir import init_course, open_course
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
+from grader.units import read_unit
 
 LIMITS = Limits(cell_seconds=3, exercise_seconds=3)
 
@@ -172,6 +174,18 @@ def test_a_notebook_that_broke_the_grader_is_set_aside(course, hand_in_class, mo
     summary = autograde(course, "week2", limits=LIMITS, workers=1)
     assert summary.set_aside == {"bob": "RuntimeError: a bug"}
     assert scores(course) == hand_in_class | {"bob": 0.0}
+
+
+def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_class):
+    (course.release("week2") / "cat_classifier.ipynb").rename(course.root / "moved.ipynb")
+    with pytest.raises(CourseError, match="grader init"):
+        autograde(course, "week2", limits=LIMITS)
+    (course.root / "moved.ipynb").rename(course.release("week2") / "cat_classifier.ipynb")
+    broken = dataclasses.replace(course, content=course.root)
+    bundle = dataclasses.replace(bundle_of(course, "week2", LIMITS), content=broken.content)
+    units = [read_unit(course.submitted(n, "week2"), n, "week2", ["cat_classifier"]) for n in "ab"]
+    with pytest.raises(CourseError, match="no week2"):
+        list(_grade_all(units, bundle, 1, Summary("week2")))
 
 
 class _InThisProcess:
