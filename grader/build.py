@@ -36,11 +36,13 @@ class Built:
     name : its full name, ``week2/cat_classifier``.
     learner : the text of the learner notebook's file.
     fixture : exercise -> what is known and observed of it, as `course.exercises.save` takes it.
+    notes : a line for each of the instructor's own tests that is to be looked at.
     """
 
     name: str
     learner: str
     fixture: dict
+    notes: tuple[str, ...] = ()
 
     @property
     def misconceptions(self) -> int:
@@ -74,8 +76,10 @@ def build_week(
     ------
     CourseError
         Where a source or its checks are not what they should be, or a
-        misconception is not proven; its text has a line for each.
+        misconception is not proven, or a test cannot be judged; its text has
+        a line for each.
     """
+    from grader.classic_proof import prove
     from grader.fixtures import public_fixture, unproven
     from grader.notebooks import release_notebooks
 
@@ -83,18 +87,23 @@ def build_week(
     with _instructors_code(root / week):
         notebooks = load_week(root, week)
         _check_all_declared(root / week, notebooks)
-    fixtures, trouble = {}, []
+    fixtures, notes, trouble = {}, {}, []
     for notebook in notebooks:
         step(f"{notebook.name}: proving the misconceptions")
         with _instructors_code(root / week, notebooks):
             _check_edits(root / week / "checks.py", notebook)
             fixtures[notebook.name] = fixture = public_fixture(notebook)
             trouble += unproven(notebook, fixture)
+        notes[notebook.name], unusable = prove(notebook)
+        trouble += unusable
     if trouble:
         raise CourseError("\n".join(trouble))
     step(f"{week}: making the learner notebooks")
     learner = release_notebooks(notebook.source for notebook in notebooks)
-    return [Built(n.name, learner[n.source.notebook], fixtures[n.name]) for n in notebooks]
+    return [
+        Built(n.name, learner[n.source.notebook], fixtures[n.name], tuple(notes[n.name]))
+        for n in notebooks
+    ]
 
 
 def write(root: Path, built: Built) -> list[Path]:

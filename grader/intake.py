@@ -146,7 +146,8 @@ def _given_texts(source: Source) -> dict[str, str]:
         if cell.kind == "code" and "exercise" not in cell.tags:
             role = "check" if "check" in cell.tags else "given"
             roles[_normal(cell.text)] = "setup" if cell.tags.get("setup") else role
-    return roles
+    texts = (_normal(test.visible) for test in source.tests.values())
+    return roles | {text: "check" for text in texts if text}
 
 
 def _recognise(
@@ -158,8 +159,9 @@ def _recognise(
     role = given.get(_normal(text))
     if role is not None:
         return SubmittedCell(kind, text, role)
-    if grade_id.startswith("check-") and grade_id[len("check-") :] in source.solutions:
-        return SubmittedCell(kind, text, "check", grade_id[len("check-") :])
+    checked = grade_id.removeprefix("check-")
+    if checked != grade_id and (checked in source.solutions or checked in source.tests):
+        return SubmittedCell(kind, text, "check", checked)
     if grade_id in source.solutions:
         return SubmittedCell(kind, text, "exercise", grade_id)
     defined = [name for name in _defined(text) if name in source.solutions]

@@ -25,6 +25,7 @@ from course.verdict import (
     observe,
     verdict,
 )
+from grader import classic
 from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
 from grader.fixtures import public_observed
@@ -32,6 +33,8 @@ from grader.intake import Submission
 from grader.sandbox.client import Sandbox, Worker
 from grader.sandbox.limits import LimitHit
 from grader.verdicts import Verdict, from_outcome, without_points
+
+_GRADED = {"exercise", "check", "test", "setup"}
 
 
 @dataclass(frozen=True)
@@ -71,23 +74,38 @@ class Judge:
         return self.notebook.namespace()
 
     def judge(self, submission: Submission, run_all: bool = False) -> Judged:
-        """Return the verdict on every exercise of `submission`."""
+        """Return the verdict on every exercise of `submission`, and on every test."""
         number = set_of(self._secret, submission.learner, self.notebook.name, submission.digest)
         code = submission.code(self.notebook.source, everything=run_all)
         with _Session(self._sandbox, self.notebook, code) as session:
-            verdicts = self._verdicts(session, number)
+            verdicts = self._verdicts(session, number) | self._tests(session)
         if not run_all and any(v.error == "NameError" for v in verdicts.values()):
             verdicts |= self._rerun_in_full(submission, number, verdicts)
-        return Judged(tuple(verdicts.values()), session.printed)
+        return Judged(self._in_order(verdicts), session.printed)
 
     def refuse(self, reason: str) -> Judged:
         """Return the verdicts on a submission that cannot be read: no points, and the reason."""
-        items = self.notebook.items.values()
-        return Judged(
-            tuple(
-                without_points(self.notebook.name, i.name, i.solution.points, reason) for i in items
-            )
-        )
+        source = self.notebook.source
+        worth = {name: one.points for name, one in (source.solutions | source.tests).items()}
+        name = self.notebook.name
+        verdicts = {one: without_points(name, one, points, reason) for one, points in worth.items()}
+        return Judged(self._in_order(verdicts))
+
+    def try_tests(self) -> dict[str, Verdict]:
+        """Return the verdict of each test on the course's own solutions, judged as a submission.
+
+        It is proof that they can be judged so.
+        """
+        source = self.notebook.source
+        given = [c.text for c in source.cells if c.kind == "code" and not _GRADED & set(c.tags)]
+        solutions = [item.solution.code for item in self.notebook.items.values()]
+        with _Session(self._sandbox, self.notebook, [source.setup_code, *solutions]) as session:
+            verdicts = self._tests(session)
+        if any(v.error == "NameError" for v in verdicts.values()):
+            code = [source.setup_code, *solutions, *given]
+            with _Session(self._sandbox, self.notebook, code) as session:
+                verdicts = self._tests(session)
+        return verdicts
 
     def _verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
         """Judge each exercise on its own, earliest first."""
@@ -95,6 +113,28 @@ class Judge:
         for name, item in self.notebook.items.items():
             verdicts[name] = self._verdict(session, item, number, verdicts)
         return verdicts
+
+    def _tests(self, session: _Session) -> dict[str, Verdict]:
+        """Judge the instructor's own tests; those that the submission may see come last."""
+        verdicts: dict[str, Verdict] = {}
+        for one in sorted(self._plans, key=lambda one: one.test.in_worker):
+            try:
+                ended = session.test(one)
+            except LimitHit as hit:
+                ended = classic.limited(hit)
+            verdicts[one.test.name] = classic.verdict_of(self.notebook.name, one.test, ended)
+        return verdicts
+
+    @cached_property
+    def _plans(self) -> list[classic.Plan]:
+        source = self.notebook.source
+        return [classic.plan(source, test) for test in source.tests.values()]
+
+    def _in_order(self, verdicts: dict[str, Verdict]) -> tuple[Verdict, ...]:
+        """Return the verdicts in the order of the source."""
+        source = self.notebook.source
+        lines = {name: one.cell.line for name, one in (source.solutions | source.tests).items()}
+        return tuple(sorted(verdicts.values(), key=lambda v: lines[v.exercise]))
 
     def _verdict(
         self, session: _Session, item: Item, number: int, earlier: dict[str, Verdict]
@@ -148,7 +188,7 @@ class Judge:
         """Run every cell once, since a name may come from one that was left out."""
         code = submission.code(self.notebook.source, everything=True)
         with _Session(self._sandbox, self.notebook, code) as session:
-            again = self._verdicts(session, number)
+            again = self._verdicts(session, number) | self._tests(session)
         return {name: v for name, v in again.items() if v.points > first[name].points}
 
     def _case_set(self, exercise: str, number: int) -> CaseSet:
@@ -197,6 +237,22 @@ class _Session:
                 cases, list(self._notebook.items), item.declared.keeps, stand_ins, self._answer
             )
         except LimitHit:
+            self._worker = None
+            raise
+
+    def test(self, one: classic.Plan) -> classic.Ended:
+        """Run an instructor's test on the submission's functions; raises LimitHit."""
+        worker = self._running()
+        missing = [n for n in one.names if n in self._notebook.items]
+        if self._skipped and not all(self._defines(worker, name) for name in missing):
+            raise next(iter(self._skipped.values()))
+        try:
+            if one.test.in_worker:
+                return classic.run_in_worker(one.test, worker)
+            with self._sandbox.worker() as tester:
+                return classic.run(one, tester, worker)
+        except LimitHit:
+            worker.close()  # whichever of the two it was, neither goes on
             self._worker = None
             raise
 

@@ -33,7 +33,7 @@ _METADATA = {
 
 
 def check_id(exercise: str) -> str:
-    """Return the grade id of the cell that checks `exercise`."""
+    """Return the grade id of the cell that checks `exercise`, or of the test of that name."""
     return f"check-{exercise}"
 
 
@@ -142,8 +142,8 @@ def _grading(source: Source, cell: Cell, setups: int) -> dict:
     """Return the nbgrader metadata of `cell`; empty where nbgrader has no business with it."""
     if name := cell.tags.get("exercise"):
         own = {"grade_id": name, "grade": False, "solution": True, "locked": False}
-    elif name := cell.tags.get("check"):
-        points = source.solutions[name].points
+    elif name := cell.tags.get("check") or cell.tags.get("test"):
+        points = (source.solutions if "check" in cell.tags else source.tests)[name].points
         own = {"grade_id": check_id(name), "grade": True, "solution": False, "locked": True}
         own["points"] = int(points) if points.is_integer() else points
     elif cell.tags.get("setup"):

@@ -2,21 +2,26 @@
 
 A cell that asks for a function is marked ``# %% exercise="propagate"``, the
 cell that checks it ``# %% check="propagate" points=10``, the one that prepares
-the notebook ``# %% setup=true``. Every mistake in a source is one
+the notebook ``# %% setup=true``, and a cell of an instructor's own asserts
+``# %% test="propagate-classic" points=5``. Every mistake in a source is one
 line that names the file and the line.
 """
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from course.errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-_KNOWN_TAGS = {"exercise", "check", "points", "minutes", "difficulty", "setup", "tags"}
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+_KNOWN_TAGS = {
+    *("exercise", "check", "test", "in_worker", "points", "minutes", "difficulty", "setup", "tags")
+}
 
 
 class SourceError(CourseError):
@@ -75,6 +80,43 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Test:
+    """A cell of an instructor's own asserts, worth all of its points or none.
+
+    Attributes
+    ----------
+    name : of the test; it is no exercise's.
+    code : the asserts, hidden ones too.
+    points : what it is worth.
+    cell : the cell of the source.
+    in_worker : True where the instructor wants it run in the learner's own process.
+    """
+
+    name: str
+    code: str
+    points: float
+    cell: Cell
+    in_worker: bool = False
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """The numbers of the lines that a learner never sees, the markers' own among them."""
+        inside, lines = False, set()
+        for number, line in enumerate(self.code.splitlines(), 1):
+            inside = inside or is_hidden_marker(line, BEGIN_HIDDEN)
+            if inside:
+                lines.add(number)
+            inside = inside and not is_hidden_marker(line, END_HIDDEN)
+        return frozenset(lines)
+
+    @property
+    def visible(self) -> str:
+        """The text that learners get, as nbgrader makes it."""
+        lines = enumerate(self.code.split("\n"), 1)
+        return "\n".join(line for number, line in lines if number not in self.hidden)
+
+
+@dataclass(frozen=True)
 class Source:
     """A notebook source; `name` is ``week2/cat_classifier``."""
 
@@ -82,6 +124,7 @@ class Source:
     name: str
     cells: tuple[Cell, ...]
     solutions: dict[str, Solution]
+    tests: dict[str, Test] = field(default_factory=dict)
 
     @property
     def week(self) -> str:
@@ -124,7 +167,14 @@ def read_source(path: Path) -> Source:
         Cell(cell.cell_type, cell.source, _tags(cell.metadata), line)
         for cell, line in zip(notebook.cells, lines, strict=True)
     )
-    return Source(path, f"{path.parent.name}/{path.stem}", cells, _solutions(path, cells))
+    solutions = _solutions(path, cells)
+    tests = _tests(path, cells, solutions)
+    return Source(path, f"{path.parent.name}/{path.stem}", cells, solutions, tests)
+
+
+def is_hidden_marker(line: str, marker: str) -> bool:
+    """Return True for a line that nbgrader takes for this marker: its words are enough."""
+    return marker.strip("# ") in line
 
 
 def _tags(metadata: dict) -> dict:
@@ -157,6 +207,57 @@ def _solutions(path: Path, cells: tuple[Cell, ...]) -> dict[str, Solution]:
         if name not in checks:
             raise wrong(cell, f"exercise '{name}' has no check cell.")
     return {name: _solution(name, cell, checks[name], wrong) for name, cell in exercises.items()}
+
+
+def _tests(path: Path, cells: tuple[Cell, ...], solutions: dict) -> dict[str, Test]:
+    """Return the instructor's own tests; raises SourceError where one is not as it should be."""
+
+    def wrong(cell: Cell, sentence: str, line: int = 0) -> SourceError:
+        return SourceError(f"{path}:{cell.line + line}: {sentence}")
+
+    tests: dict[str, Test] = {}
+    for cell in cells:
+        name = cell.tags.get("test")
+        _check_hidden(cell, wrong)
+        if name is None:
+            if "in_worker" in cell.tags:
+                raise wrong(cell, "in_worker is for a cell that is marked test=NAME.")
+            continue
+        if not isinstance(name, str) or not re.fullmatch(r"[\w-]{1,80}", name, re.ASCII):
+            raise wrong(cell, f"test {name!r} needs a name of letters, digits, _ and -.")
+        if name in tests:
+            raise wrong(cell, f"test '{name}' stands already in line {tests[name].cell.line}.")
+        if name in solutions:
+            raise wrong(cell, f"test '{name}' has an exercise's name; choose another.")
+        if cell.kind != "code" or {"exercise", "check", "setup"} & set(cell.tags):
+            raise wrong(cell, f"test '{name}' is to be a code cell, and nothing else.")
+        points, in_worker = cell.tags.get("points"), cell.tags.get("in_worker", False)
+        if type(points) not in (int, float) or points < 0:
+            raise wrong(cell, f"test '{name}' needs points, such as points=5.")
+        if type(in_worker) is not bool:
+            raise wrong(cell, f"test '{name}': in_worker is true or false.")
+        try:
+            ast.parse(cell.text)
+        except SyntaxError as error:
+            raise wrong(
+                cell, f"test '{name}' is not Python: {error.msg}.", error.lineno or 0
+            ) from None
+        tests[name] = Test(name, cell.text, float(points), cell, in_worker)
+    return tests
+
+
+def _check_hidden(cell: Cell, wrong) -> None:
+    """Raise SourceError where the markers of hidden tests are not in pairs, in a test's cell."""
+    inside = 0
+    for number, line in enumerate(cell.text.splitlines(), 1):
+        begins, ends = (is_hidden_marker(line, marker) for marker in (BEGIN_HIDDEN, END_HIDDEN))
+        if (begins or ends) and "test" not in cell.tags:
+            raise wrong(cell, "a marker of hidden tests stands outside a test's cell.", number)
+        if (begins and inside) or (ends and not inside):
+            raise wrong(cell, "the markers of hidden tests are not in pairs.", number)
+        inside = number if begins else 0 if ends else inside
+    if inside:
+        raise wrong(cell, f"{BEGIN_HIDDEN} has no {END_HIDDEN} after it.", inside)
 
 
 def _solution(name: str, cell: Cell, check: Cell, wrong) -> Solution:

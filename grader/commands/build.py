@@ -27,7 +27,8 @@ def build(
 ) -> None:
     """Build the learner notebooks and the fixtures of check() from the sources.
 
-    Proves on the way that every misconception is caught and told from every other.
+    Proves on the way that every misconception is caught and told from every other, and says
+    which of your own tests cannot be judged from outside the learner's process, and why.
     """
     from rich.console import Console
 
@@ -48,6 +49,8 @@ def build(
                 changed = [] if check else write(root, one)
                 drifted += drift(root, one) if check else []
                 print(_summary(root, one, changed, check))
+                for note in one.notes:
+                    print(note)
             drifted += stale(root, week, made)
     if trouble:
         raise CourseError("\n".join(trouble))

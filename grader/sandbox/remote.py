@@ -68,13 +68,17 @@ class Student:
 
     def __init__(self, ask: Callable[[dict, list], tuple[dict, list]]) -> None:
         self._ask = ask
-        self._random = _random_state()
+        self._random: list | None = _random_state()
+        for module in (np.random, random):
+            module.seed = self._noticed(module.seed)
 
-    def get(self, name: str, names: dict) -> None:
-        """Put the learner's `name` into `names`, if they have it."""
+    def get(self, name: str, names: dict) -> bool:
+        """Put the learner's `name` into `names`; return False where they have none."""
         reply, buffers = self._ask({"call": {"get": name}, "arguments": [], "keywords": {}}, [])
-        if "missing" not in reply:
-            names[name] = self._value(reply, buffers, name)
+        if "missing" in reply:
+            return False
+        names[name] = self._value(reply, buffers, name)
+        return True
 
     def attribute(self, number: int, name: str, label: str) -> object:
         target = {"attribute": [number, name]}
@@ -97,6 +101,15 @@ class Student:
         }
         reply, buffers = self._ask(request, out)
         return self._value(reply, buffers, label)
+
+    def _noticed(self, seed: Callable) -> Callable:
+        """Return `seed` such that the next call takes the state along, even if it is as it was."""
+
+        def noticed(*arguments, **keywords):
+            self._random = None
+            return seed(*arguments, **keywords)
+
+        return noticed
 
     def _value(self, reply: dict, buffers: list, label: str) -> object:
         if "raised" in reply:
@@ -175,11 +188,13 @@ def run_test(request: dict, ask: Callable[[dict, list], tuple[dict, list]]) -> d
     that it needs, and the ``names`` that are the learner's.
     """
     names: dict = {"__name__": "__main__"}
+    missing: list[str] = []
     try:
-        exec(compile(request["prelude"], "<the course's own cells>", "exec"), names)
         student = Student(ask)
         for name in request["names"]:
-            student.get(name, names)
+            if not student.get(name, names):
+                missing.append(name)
+        exec(compile(request["prelude"], "<the course's own cells>", "exec"), names)
         exec(compile(request["source"], _TEST, "exec"), names)
     except BaseException as error:
         frames = traceback.extract_tb(error.__traceback__)
@@ -187,6 +202,8 @@ def run_test(request: dict, ask: Callable[[dict, list], tuple[dict, list]]) -> d
         told = {"line": lines[-1] if lines else 0, "message": str(error)[:1000]}
         if isinstance(error, Raised):
             return told | {"ended": "raised", "error": error.kind}
+        if isinstance(error, NameError) and error.name in missing:
+            return told | {"ended": "missing", "error": error.name}
         if isinstance(error, AssertionError):
             return told | {"ended": "assertion", "error": "AssertionError"}
         return told | {"ended": "error", "error": type(error).__name__}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import linecache
 import socket
 import sys
 from collections.abc import Callable
@@ -56,8 +57,10 @@ def _run(shell: InteractiveShell, source: str) -> str | None:
     Plain Python is run as it is; IPython is asked only where its own syntax
     (magics, `!`, top-level await) is used, since it costs some milliseconds a cell.
     """
+    name = f"<cell {len(linecache.cache)}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     try:
-        code = compile(source, "<cell>", "exec")
+        code = compile(source, name, "exec")
     except (SyntaxError, ValueError):
         result = shell.run_cell(source, store_history=False)
         error = result.error_before_exec or result.error_in_exec
