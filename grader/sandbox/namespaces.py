@@ -15,7 +15,9 @@ from pathlib import Path
 
 from grader.sandbox.syscalls import mount, prctl, setns, syscall, unmount_lazily, unshare
 
-SCRATCH = "/tmp"  # in the new root, the one folder that can be written to
+# In the new root, the one folder that can be written to. Not /tmp: the course, or
+# the interpreter, may lie below that, and would be hidden.
+SCRATCH = "/scratch"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 _NEWNS, _NEWUTS, _NEWIPC = 0x20000, 0x4000000, 0x8000000
@@ -54,12 +56,13 @@ def change_root(shown: Iterable[str]) -> None:
     interpreter in a home that only its owner may enter can be read here.
     """
     mount(None, "/", _REC | _PRIVATE)
-    trees = [(path, _copy_of_mount(path)) for path in shown]
+    # Looked at before anything is mounted: the new root may come to lie over one of them.
+    trees = [(path, Path(path).is_dir(), _copy_of_mount(path)) for path in shown]
     root = next(p for p in ("/tmp", "/mnt", "/var", "/usr") if os.path.isdir(p))  # noqa: PTH112
     mount("tmpfs", root, _NOSUID | _NODEV, "size=1m,mode=755")
-    for path, tree in trees:
+    for path, is_folder, tree in trees:
         place = Path(root + path)
-        if Path(path).is_dir():
+        if is_folder:
             place.mkdir(parents=True, exist_ok=True)
         else:
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -48,7 +48,7 @@ _READING = (
         "read another worker's scratch",
         "looks into the scratch folders of workers that run at the same time",
         "import glob\n"
-        "for path in glob.glob('/tmp/nndl-sandbox-*/*/*') + glob.glob('/proc/[0-9]*/root/tmp/*')"
+        "for path in glob.glob('/tmp/nndl-sandbox-*/*/*') + glob.glob('/proc/[0-9]*/root/scratch/*')"
         " + glob.glob('/proc/[0-9]*/cwd/*'):\n"
         "    if path.endswith('neighbour.txt'):\n"
         "        loot = open(path).read()",
