@@ -143,7 +143,7 @@ def _given_texts(source: Source) -> dict[str, str]:
     """Return the texts of the course's own code cells, and each one's role."""
     roles = {}
     for cell in source.cells:
-        if cell.kind == "code" and "exercise" not in cell.tags:
+        if cell.kind == "code" and not {"exercise", "test"} & set(cell.tags):
             role = "check" if "check" in cell.tags else "given"
             roles[_normal(cell.text)] = "setup" if cell.tags.get("setup") else role
     texts = (_normal(test.visible) for test in source.tests.values())

@@ -17,6 +17,7 @@ from grader.judge import Judge
 from grader.notebooks import release_notebooks
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import Limits
+from grader.sandbox.remote import checked
 from grader.source import SourceError, read_source
 
 DOUBLE = "def double(x):\n    return {}\n"
@@ -414,19 +415,21 @@ def test_a_learner_never_gets_a_hidden_test(tmp_path, sandbox):
     released = json.loads(text)
     for cell in released["cells"]:
         cell["source"] = "".join(cell["source"])
+    template = json.loads(json.dumps(released))
     (cell,) = (c for c in released["cells"] if "double(1) == 2" in c["source"])
     graded = cell["metadata"]["nbgrader"]
     assert (graded["grade_id"], graded["grade"], graded["locked"]) == ("check-classic", True, True)
     assert graded["points"] == 4
-    for text in (cell["source"], "raise SystemExit", cell["source"] + "\nprint(1)"):
+    for text in (code, "raise SystemExit", cell["source"] + "\nprint(1)", cell["source"]):
         cell["source"] = text
         submission = read_submission(json.dumps(released).encode(), "ann", source)
         (role,) = (c.role for c in submission.cells if c.text == text)
         assert role == "check"
-        assert all(text not in code for code in submission.code(source, everything=True))
+        assert all(text not in ran for ran in submission.code(source, everything=True))
+        assert "31415" not in json.dumps(put_in_order(submission, template))
     notebook = load_notebook(tmp_path, "week9/tiny")
     judged = Judge(notebook, b"", sandbox).judge(submission)
-    ordered = with_verdicts(put_in_order(submission, released), judged.verdicts)
+    ordered = with_verdicts(put_in_order(submission, template), judged.verdicts)
     assert "31415" not in json.dumps(ordered)
     (cell,) = (
         c
@@ -450,6 +453,26 @@ LINTED = {
     "from contextlib import redirect_stdout\nassert double(1) == 2": "catches what is printed",
     "X = np.ones(2)\nassert double(X) is not X": "the same object",
 }
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {},
+        {"returned": 1},
+        {"returned": {"plain": {"array": ["<f8", [10**9], 0]}, "scalars": []}},
+        {"returned": {"plain": {"no": 1}, "scalars": []}},
+        {"returned": {"plain": [1], "scalars": []}},
+        {"returned": {"plain": 1, "scalars": ["x"]}},
+        {"returned": {"plain": 1}},
+        {"raised": 7},
+        {"raised": ["one"]},
+    ],
+    ids=repr,
+)
+def test_nothing_but_values_is_carried_over_to_the_test(reply):
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        checked(reply, [])
 
 
 @pytest.mark.parametrize("code", LINTED)
