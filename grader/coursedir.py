@@ -23,6 +23,8 @@ _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
 # takes submissions in and judges them as `grader autograde` does.
+from grader.pages.nbgrader_pages import TEMPLATES
+
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = {course_id!r}
@@ -41,6 +43,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.OverwriteCells.add_missing_cells = True
+
+# What learners wrote can do nothing in an instructor's browser, and no page fetches anything.
+c.HTMLExporter.filters = {{"markdown2html": "grader.pages.sanitise.rendered"}}
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.extra_template_basedirs = TEMPLATES
 """
 
 

@@ -116,6 +116,8 @@ def _with_text(given: dict, text: str) -> dict:
 
 def _plain(cell: SubmittedCell, cell_id: str) -> dict:
     node = {"cell_type": cell.kind, "id": cell_id, "metadata": {}, "source": cell.text}
+    if cell.kind == "raw":  # nbconvert puts a raw cell into a page as it is, unless it is text
+        node["metadata"] = {"raw_mimetype": "text/plain"}
     return node | ({"execution_count": None, "outputs": []} if cell.kind == "code" else {})
 
 

@@ -1,6 +1,7 @@
 """Stock nbgrader in a course directory of ours: the same judge, the same grades."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ import pytest
 from test_batch import LIMITS, course, hand_in_class, rows, scores  # noqa: F401
 
 from grader.batch import autograde
+
+HOSTILE = """a note of mine <script>alert(1)</script> <img src=x onerror="alert(2)">
+<svg onload="alert(3)"></svg> [here](javascript:alert(4)) <iframe srcdoc="alert(5)"></iframe>"""
 
 
 def nbgrader(course_dir, *arguments):
@@ -39,18 +43,28 @@ def test_nbgrader_autograde_gives_the_grades_of_our_batch(
     forged = {"grade_id": "extra", "grade": True, "points": 99, "solution": False}
     odd["cells"].append({"cell_type": "code", "metadata": {"nbgrader": forged}, "source": "99"})
     classroom.hand_in(course.root, "eve", odd)
+    hostile = classroom.filled_in(template, classroom.solutions(notebook))
+    hostile["cells"] = [
+        *({"cell_type": kind, "metadata": {}, "source": HOSTILE} for kind in ("markdown", "raw")),
+        *hostile["cells"],
+    ]
+    classroom.hand_in(course.root, "mal", hostile)
     autograde(course, "week2", limits=LIMITS)
     ours = rows(course)
     shutil.rmtree(course.root / "autograded")
 
     done = nbgrader(course, "autograde", "week2")
     assert done.returncode == 0, done.stderr
-    assert scores(course) == hand_in_class | {"eve": 100.0}
+    assert scores(course) == hand_in_class | {"eve": 100.0, "mal": 100.0}
     assert rows(course) == ours
 
     assert nbgrader(course, "generate_feedback", "week2").returncode == 0
     page = (course.feedback("bob", "week2") / "cat_classifier.html").read_text()
     assert "cost without the minus sign" in page
+    page = (course.feedback("mal", "week2") / "cat_classifier.html").read_text()
+    assert "alert(" not in page
+    assert "a note of mine" in page
+    assert not re.findall(r"""<\w+[^>]*(?:src|href)=["']https?://""", page)
     assert nbgrader(course, "export").returncode == 0
     assert "bob" in (course.root / "grades.csv").read_text()
 
