@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -64,20 +63,30 @@ class Notebook:
         self.exercises = {e: _about_from_json(e, n) for e, n in self._nodes.items()}
         self._observed: dict[str, Observed] = {}
 
-    @cached_property
-    def _buffers(self) -> list:
-        with np.load(fixture_file(self.name, ".npz"), allow_pickle=False) as arrays:
-            return [arrays[f"a{i}"] for i in range(len(arrays.files))]
-
     def observed(self, exercise: str) -> Observed:
         """Return the cases of `exercise` and what is observed on them."""
         if exercise not in self._observed:
-            self._observed[exercise] = _observed_from_json(self._nodes[exercise], self._buffers)
+            with np.load(fixture_file(self.name, ".npz"), allow_pickle=False) as file:
+                node = self._nodes[exercise]
+                self._observed[exercise] = _observed_from_json(node, _StoredArrays(file))
         return self._observed[exercise]
 
     def called_by(self, exercise: str) -> list[str]:
         """Return the exercises that `exercise` calls, directly or not, earliest first."""
         return called_by(exercise, {name: about.calls for name, about in self.exercises.items()})
+
+
+class _StoredArrays(Sequence):
+    """The arrays of an .npz file, each read when asked for: an exercise needs a few of many."""
+
+    def __init__(self, file: Mapping) -> None:
+        self._file = file
+
+    def __len__(self) -> int:
+        return len(self._file)
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        return self._file[f"a{index}"]
 
 
 def called_by(exercise: str, calls: dict[str, tuple[str, ...]]) -> list[str]:
