@@ -139,7 +139,7 @@ class Sandbox:
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C reaches the judge alone
         )
         theirs.close()
@@ -148,11 +148,16 @@ class Sandbox:
             "shown": shown,
             "base": self._base or SCRATCH,
         }
-        refusal = "its process ended at once"
-        with contextlib.suppress(OSError):
+        message, lines = b"", []
+        with contextlib.suppress(OSError), self._process.stderr as trouble:
             self._control.send(json.dumps(start).encode())
-            if message := self._control.recv(_MAX_MESSAGE):
-                refusal = json.loads(message).get("refused")
+            message = self._control.recv(_MAX_MESSAGE)
+            if not message:
+                lines = trouble.read().decode(errors="replace").splitlines()
+        if message:
+            refusal = json.loads(message).get("refused")
+        else:
+            refusal = ": ".join(["its process ended at once", *lines[-1:]])
         if refusal is not None:
             self.close()
         return refusal
@@ -450,12 +455,17 @@ def _has_ended(handle: int, seconds: float) -> bool:
 
 def _cpu_clock(handle: int) -> int | None:
     """Return the clock of a process's processor time, or None where /proc does not tell."""
+    pid = process_id(handle)
+    return (~pid << 3) | 2 if pid > 0 else None  # as clock_getcpuclockid(3) makes it
+
+
+def process_id(handle: int) -> int:
+    """Return the number of a process as it is here, or 0 where /proc does not tell."""
     try:
         lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
-        pid = int(next(line for line in lines if line.startswith("Pid:")).split()[1])
+        return int(next(line for line in lines if line.startswith("Pid:")).split()[1])
     except (OSError, StopIteration):
-        return None
-    return (~pid << 3) | 2 if pid > 0 else None  # as clock_getcpuclockid(3) makes it
+        return 0
 
 
 def _cannot(reasons: Sequence[str]) -> str:

@@ -40,7 +40,9 @@ def confine(protection: Protection, limits: Limits, place: Place) -> None:
     rlimits.restrict(limits, protection.counts_threads)
     read = (*place.shown, *namespaces.DEVICES, *(("/proc",) if protection.namespaces else ()))
     write = (place.scratch, "/dev/null")
-    landlock.restrict(read, write, may_remove=protection.namespaces)
+    landlock.restrict(
+        read, write, may_remove=protection.namespaces, newest=protection.landlock_version
+    )
     seccomp.install(seccomp.Rules(os.getpid(), protection.counts_threads, protection.namespaces))
 
 

@@ -35,13 +35,16 @@ def abi() -> int:
         return 0
 
 
-def restrict(read: Iterable[str], write: Iterable[str], *, may_remove: bool) -> None:
+def restrict(
+    read: Iterable[str], write: Iterable[str], *, may_remove: bool, newest: int | None = None
+) -> None:
     """Let this process open `read` for reading, `write` for writing, and nothing else.
 
     Each stands for itself and all that is below it; one that is missing is
-    passed over. Needs no_new_privs; raises OSError.
+    passed over. Nothing newer than version `newest` is used. Needs
+    no_new_privs; raises OSError.
     """
-    version = abi()
+    version = abi() if newest is None else min(abi(), newest)
     handled = sum(bits for since, bits in _FILES_OF_ABI.items() if since <= version)
     attributes = struct.pack("=Q", handled)
     if version >= 4:

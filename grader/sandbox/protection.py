@@ -29,12 +29,15 @@ class Protection:
         root that shows nothing but Python, its libraries and the course.
     own_user_id : the worker becomes a user that owns nothing, which only root can do.
     filters : Landlock, seccomp and resource limits.
+    landlock_version : use no more of Landlock than this version has, however
+        new the kernel; for tests of what an older kernel would give.
     """
 
     name: str
     namespaces: bool
     own_user_id: bool
     filters: bool = True
+    landlock_version: int | None = None
 
     @property
     def counts_threads(self) -> bool:

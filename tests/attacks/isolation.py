@@ -48,10 +48,9 @@ _READING = (
         "read another worker's scratch",
         "looks into the scratch folders of workers that run at the same time",
         "import glob\n"
-        "for path in glob.glob('/tmp/nndl-sandbox-*/*/*') + glob.glob('/proc/[0-9]*/root/scratch/*')"
-        " + glob.glob('/proc/[0-9]*/cwd/*'):\n"
+        "for path in glob.glob('/tmp/nndl-sandbox-*/*/*') + glob.glob('/proc/[0-9]*/cwd/*'):\n"
         "    if path.endswith('neighbour.txt'):\n"
-        "        loot = open(path).read()",
+        "        loot += open(path).read()",
         SECRET,
     ),
     Attack(
@@ -335,14 +334,15 @@ _PROCESSES = (
         "    if pid == 0:\n"
         "        time.sleep(2); os._exit(0)\n"
         "    children.append(pid)\n"
+        "done = True\n"
         "for pid in children:\n"
-        "    os.kill(pid, 9); os.waitpid(pid, 0)\n"
-        "done = True",
+        "    os.kill(pid, 9); os.waitpid(pid, 0)",
     ),
     Attack(
         "thread bomb",
         "starts 80 threads that sleep",
         "import threading, time\n"
+        "threading.stack_size(2**16)\n"
         "threads = [threading.Thread(target=time.sleep, args=(0.5,), daemon=True)"
         " for _ in range(80)]\n"
         "for thread in threads: thread.start()\n"

@@ -6,12 +6,12 @@ by the user whom the situation is about, with a secret in its environment.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import secrets
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -35,6 +35,7 @@ SITUATIONS = {
     "root": protection.ROOT,
     "user": protection.USER,
     "no namespaces": protection.NO_NAMESPACES,
+    "no namespaces, first Landlock": replace(protection.NO_NAMESPACES, landlock_version=1),
     "root, no namespaces": protection.NO_NAMESPACES_ROOT,
     OFF: protection.UNPROTECTED,
 }
@@ -69,7 +70,7 @@ def report():
 """
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Result:
     """How one attack or cheat came out: did it succeed, and by what sign or what stopped it."""
 
@@ -144,7 +145,7 @@ def _try(attack: Attack, scene: Scene, sandbox: Sandbox) -> Result:
     """Let a fresh worker attack; afterwards see what has happened."""
     usual = sandbox.limits
     if sandbox.protection.filters:
-        sandbox.limits = dataclasses.replace(usual, **attack.limits)
+        sandbox.limits = replace(usual, **attack.limits)
     worker = sandbox.worker()
     sandbox.limits = usual
     signs, stopped = set(), ""
@@ -178,4 +179,4 @@ def _reported(worker: Worker, key: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps([dataclasses.asdict(r) for r in run(sys.argv[1], sys.argv[2:])]))
+    print(json.dumps([asdict(r) for r in run(sys.argv[1], sys.argv[2:])]))

@@ -18,7 +18,7 @@ from .scene import KEY_VARIABLE
 DOCUMENT = CHECKOUT / "docs" / "security.md"
 BEGIN, END = "<!-- begin attacks -->", "<!-- end attacks -->"
 _OF_ROOT = ("root", "root, no namespaces")
-_OF_USERS = ("user", "no namespaces")
+_OF_USERS = ("user", "no namespaces", "no namespaces, first Landlock")
 
 Results = dict[str, dict[str, Result]]  # situation -> name -> result
 

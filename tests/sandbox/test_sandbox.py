@@ -131,6 +131,36 @@ def test_workers_share_nothing(sandbox):
         assert "FileNotFoundError" in other.run("open('mine')")
 
 
+def status_of(worker: client.Worker) -> dict[str, str]:
+    text = Path(f"/proc/{client.process_id(worker._handle)}/status").read_text()
+    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+
+
+def test_a_worker_holds_no_power(sandbox):
+    with sandbox.worker() as worker:
+        status = status_of(worker)
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+    for kind in ("CapInh", "CapPrm", "CapEff", "CapAmb"):
+        assert int(status[kind], 16) == 0, kind
+    if os.geteuid() == 0:
+        assert int(status["CapBnd"], 16) == 0
+        assert {int(n) for n in status["Uid"].split()}.isdisjoint(range(60_000))
+        assert status["Groups"].strip() in ("", status["Gid"].split()[0])
+
+
+def test_workers_have_namespaces_of_their_own(sandbox):
+    if not sandbox.protection.namespaces:
+        pytest.skip("there are none here")
+    kinds = ["mnt", "pid", "net", "ipc", "uts"]
+    kinds += [] if sandbox.protection.own_user_id else ["user"]
+    code = f"import os\nfor k in {kinds}: print(os.readlink('/proc/self/ns/' + k))"
+    with sandbox.worker() as one, sandbox.worker() as other:
+        assert (one.run(code), other.run(code)) == (None, None)
+        names = [*one.printed.split(), *other.printed.split()]
+    names += [str(Path(f"/proc/self/ns/{kind}").readlink()) for kind in kinds]
+    assert len(set(names)) == 3 * len(kinds)
+
+
 def test_what_is_printed_cannot_command_a_terminal(sandbox):
     with sandbox.worker() as worker:
         error = worker.run("print('\\x1b[2Jred\\x07'); raise ValueError('\\x1b[2J\\x9bm')")
@@ -253,6 +283,12 @@ def test_without_landlock_nothing_is_run(monkeypatch):
 def test_on_another_system_nothing_is_run(monkeypatch):
     monkeypatch.setattr("platform.system", lambda: "Darwin")
     with pytest.raises(CourseError, match=r"Darwin.*docker run"):
+        Sandbox()
+
+
+def test_a_warm_process_that_cannot_start_says_why(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(CourseError, match="ended at once"):
         Sandbox()
 
 
