@@ -8,16 +8,21 @@ learner wrote, in the order of their notebook. Nothing here runs any of it.
 from __future__ import annotations
 
 import ast
+import codecs
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from course.errors import CourseError
+from grader.notebooks import stub_text
 from grader.source import Source
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
+_MAX_PARSED = 2**20  # characters of a notebook; a cell of 9 MB takes 3 GB and 20 s to parse
+_LONGEST_GIVEN = 100_000  # characters; no cell of the course is longer
 
 
 class IntakeError(CourseError):
@@ -29,8 +34,9 @@ class SubmittedCell:
     """One cell of a submission, with what it was recognised as.
 
     `role` is ``exercise``, ``check``, ``setup``, ``given`` (an unchanged cell of
-    the course) or ``own`` (added or changed by the learner); `name` is the
-    exercise's, where it has one.
+    the course), ``stub`` (an exercise's unchanged cell, where another defines
+    it) or ``own`` (added or changed by the learner); `name` is the exercise's,
+    where it has one.
     """
 
     kind: str
@@ -72,10 +78,14 @@ def read_submission(data: bytes, learner: str, source: Source) -> Submission:
     cells = _cells(data)
     remarks: list[str] = []
     found: list[SubmittedCell] = []
-    given = _given_texts(source)
+    given, names = _given_texts(source), _Names(source)
     for kind, text, grade_id in cells:
-        found.append(_recognise(kind, text, grade_id, source, given))
-    for name in source.solutions:
+        found.append(_recognise(kind, text, grade_id, source, given, names))
+        if kind != "code" and found[-1].kind == "code":
+            said = "Markdown" if kind == "markdown" else kind
+            remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
+    for name, solution in source.solutions.items():
+        _without_stub(found, name, stub_text(solution), names)
         count = sum(cell.role == "exercise" and cell.name == name for cell in found)
         if count == 0:
             remarks.append(f"No cell for {name} was found.")
@@ -104,11 +114,14 @@ def _cells(data: bytes) -> list[tuple[str, str, str]]:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 2**20:.0f} MB"
         raise IntakeError(f"The notebook is {size} large; clear its outputs and hand it in again.")
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        notebook = json.loads(data.decode("utf-8-sig"))
+        notebook = json.loads(data.decode("utf-16" if wide else "utf-8-sig"))
     except UnicodeDecodeError:
         raise IntakeError("The file is not text in UTF-8, so it is no notebook.") from None
-    except (ValueError, RecursionError):
+    except RecursionError:
+        raise IntakeError("The file is not JSON that can be read: it is nested too deep.") from None
+    except ValueError:
         raise IntakeError("The file is not JSON, so it is no notebook.") from None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         old = isinstance(notebook, dict) and "worksheets" in notebook
@@ -151,32 +164,80 @@ def _given_texts(source: Source) -> dict[str, str]:
 
 
 def _recognise(
-    kind: str, text: str, grade_id: str, source: Source, given: dict[str, str]
+    kind: str, text: str, grade_id: str, source: Source, given: dict[str, str], names: _Names
 ) -> SubmittedCell:
-    """Say what a cell is: by its text first, then by its id, then by what it defines."""
-    if kind != "code":
+    """Say what a cell is: by its text first, then by what it defines, then by its id."""
+    asked = grade_id in source.solutions
+    if kind != "code" and not asked:
         return SubmittedCell(kind, text, "own")
-    role = given.get(_normal(text))
-    if role is not None:
+    role = given.get(_normal(text)) if len(text) < _LONGEST_GIVEN else None
+    if role is not None and kind == "code":
         return SubmittedCell(kind, text, role)
+    defined = names.defined_by(text)
+    if asked and (grade_id in defined or not defined):
+        return SubmittedCell("code", text, "exercise", grade_id)
+    if defined:  # the learner moved the code, or an editor dropped the metadata
+        return SubmittedCell("code", text, "exercise", defined[0])
     checked = grade_id.removeprefix("check-")
     if checked != grade_id and (checked in source.solutions or checked in source.tests):
         return SubmittedCell(kind, text, "check", checked)
-    if grade_id in source.solutions:
-        return SubmittedCell(kind, text, "exercise", grade_id)
-    defined = [name for name in _defined(text) if name in source.solutions]
-    if defined:  # another editor dropped the metadata, or the learner moved the code
-        return SubmittedCell(kind, text, "exercise", defined[0])
     return SubmittedCell(kind, text, "own")
+
+
+def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Names) -> None:
+    """Set an exercise's untouched cell aside where the learner wrote the function elsewhere.
+
+    Run after their own, it would put the stub in the place of their function.
+    """
+    theirs = [n for n, cell in enumerate(found) if cell.role == "exercise" and cell.name == name]
+    short = [n for n in theirs if len(found[n].text) < _LONGEST_GIVEN]
+    stubs = [n for n in short if _normal(found[n].text) == _normal(stub)]
+    written = [n for n in theirs if n not in stubs]
+    if not written:
+        own = (n for n, cell in enumerate(found) if cell.role == "own" and cell.kind == "code")
+        written = [n for n in own if name in names.assigned_by(found[n].text)][-1:]
+        for number in written:
+            found[number] = replace(found[number], role="exercise", name=name)
+    for number in stubs[0 if written else 1 :]:
+        found[number] = replace(found[number], role="stub")
+
+
+class _Names:
+    """The exercises that a cell defines. Of a very long notebook, only the first part is parsed."""
+
+    def __init__(self, source: Source) -> None:
+        self._exercises = source.solutions
+        self._left = _MAX_PARSED
+
+    def defined_by(self, text: str) -> list[str]:
+        """Return the exercises of which a cell has the function, in the cell's order."""
+        return self._found(text, r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(", _functions)
+
+    def assigned_by(self, text: str) -> list[str]:
+        """Return the exercises to whose names a cell assigns something, as a lambda is."""
+        return self._found(text, r"^(\w+)[ \t]*(?::.*)?=(?!=)", _targets)
+
+    def _found(self, text: str, pattern: str, of: Callable[[ast.Module], list[str]]) -> list[str]:
+        found = [n for n in re.findall(pattern, text, re.MULTILINE) if n in self._exercises]
+        if not found or len(text) > self._left:
+            return found
+        self._left -= len(text)
+        try:
+            return [name for name in of(ast.parse(text)) if name in self._exercises]
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return found
+
+
+def _functions(tree: ast.Module) -> list[str]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node.name for node in tree.body if isinstance(node, kinds)]
+
+
+def _targets(tree: ast.Module) -> list[str]:
+    nodes = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = [t for n in nodes for t in (n.targets if isinstance(n, ast.Assign) else [n.target])]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _normal(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
-
-def _defined(text: str) -> list[str]:
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return re.findall(r"^def (\w+)\(", text, re.MULTILINE)
-    return [node.name for node in body if isinstance(node, ast.FunctionDef)]

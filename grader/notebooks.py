@@ -138,6 +138,20 @@ def solution_texts(solution: Solution) -> list[str]:
     return ["\n".join(lines) for lines in texts]
 
 
+def stub_text(solution: Solution) -> str:
+    """Return what learners find in the solution's place, as nbgrader writes it."""
+    lines: list[str] = []
+    inside = False
+    for line in solution.code.splitlines():
+        if _BEGIN in line:
+            indent = line[: len(line) - len(line.lstrip())]
+            lines += [indent + stub for stub in STUB.splitlines()]
+        inside = _BEGIN in line or (inside and _END not in line)
+        if not inside and _END not in line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def _grading(source: Source, cell: Cell, setups: int) -> dict:
     """Return the nbgrader metadata of `cell`; empty where nbgrader has no business with it."""
     if name := cell.tags.get("exercise"):
