@@ -6,6 +6,7 @@ root's home cannot be read by anybody else. It is made once and kept.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -42,20 +43,26 @@ def python_for_everyone() -> tuple[str, str]:
     home = Path("/var/tmp") / f"nndl-course-tests-{digest}"
     if home.exists() and home.stat().st_uid != os.geteuid():
         raise NoSuchPython(f"{home} belongs to somebody else")
-    python = home / "bin/python"
-    if not (home / "complete").exists():
-        for command in (
-            [uv, "venv", "-q", "--clear", "--python", _SYSTEM_PYTHON, str(home)],
-            [uv, "pip", "install", "-q", "--python", str(python), *packages],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-            if done.returncode:
-                raise NoSuchPython(done.stderr.strip()[-300:])
-        (home / "complete").touch()
-    checkout = CHECKOUT if private_folder([str(CHECKOUT)]) is None else _copied(home / "checkout")
-    site = next(home.glob("lib/python3*/site-packages"))
-    (site / "checkout.pth").write_text(f"{checkout}\n")
-    return str(python), str(checkout)
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another run may be making it
+        if not (home / "complete").exists():
+            _make(uv, home, packages)
+        readable = private_folder([str(CHECKOUT)]) is None
+        checkout = CHECKOUT if readable else _copied(home / "checkout")
+        site = next(home.glob("lib/python3*/site-packages"))
+        (site / "checkout.pth").write_text(f"{checkout}\n")
+    return str(home / "bin/python"), str(checkout)
+
+
+def _make(uv: str, home: Path, packages: list[str]) -> None:
+    for command in (
+        [uv, "venv", "-q", "--clear", "--python", _SYSTEM_PYTHON, str(home)],
+        [uv, "pip", "install", "-q", "--python", str(home / "bin/python"), *packages],
+    ):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if done.returncode:
+            raise NoSuchPython(done.stderr.strip()[-300:])
+    (home / "complete").touch()
 
 
 def _copied(target: Path) -> Path:
