@@ -1,4 +1,4 @@
-"""The judge's side of the sandbox: start workers, ask them, hold them to their limits."""
+"""The judge's side of the sandbox: start a warm process, and have it fork workers."""
 
 from __future__ import annotations
 
@@ -7,41 +7,27 @@ import dataclasses
 import json
 import os
 import random
-import select
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from course.cases import Case, Formula, case_to_json
 from course.errors import CourseError
-from course.observe import Observation, observation_from_json
-from course.values import NotPlain
-from grader.sandbox import view, wire
+from grader.sandbox import view
+from grader.sandbox.asking import UNCONFINED, Worker
 from grader.sandbox.cgroup import MemoryCgroup, handed_over
-from grader.sandbox.limits import MB, LimitHit, Limits
+from grader.sandbox.limits import Limits
 from grader.sandbox.namespaces import SCRATCH
 from grader.sandbox.privileges import user_of_worker
 from grader.sandbox.protection import CONTAINER, Protection, candidates, missing
-from grader.sandbox.remote import checked
-from grader.sandbox.warm import NO_MEMORY
 
-_KEPT_OUTPUT = 20_000  # how much of what a worker prints is kept for a person to read
+__all__ = ["Sandbox", "Worker"]
+
 _MAX_MESSAGE = 2**16
-_LOOK_SECONDS = 0.25  # so often is processor time looked at
-_ENDS_WITHIN, _READY_WITHIN = 0.3, 30.0  # seconds
-_UNCONFINED = "A worker of the sandbox could not be confined: {}. See grader doctor."
-_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
-
-# Answers a worker's call: (target, header, buffers) -> (header, buffers). The
-# buffers are passed on as bytes; whoever answers decodes them.
-Answer = Callable[[dict, dict, list], tuple[dict, list]]
 
 
 class Sandbox:
@@ -175,7 +161,7 @@ class Sandbox:
                 message, received, _, _ = socket.recv_fds(self._control, _MAX_MESSAGE, 1)
                 reply = json.loads(message) if message else {}
                 if "failed" in reply:
-                    raise CourseError(_UNCONFINED.format(reply["failed"]))
+                    raise CourseError(UNCONFINED.format(reply["failed"]))
                 if message:
                     return reply, received
         reason = refusal or "it has ended"
@@ -205,282 +191,9 @@ class Sandbox:
         return ended
 
 
-class Worker:
-    """One worker, as the judge sees it. Use it as a context manager.
-
-    Each method raises :class:`LimitHit` when the worker goes over a limit,
-    dies, or sends what is no reply; it has then been killed.
-    """
-
-    def __init__(
-        self,
-        sock: socket.socket,
-        output: int,
-        handle: int,
-        limits: Limits,
-        ended: Callable[[bool], dict],
-    ) -> None:
-        self._sock, self._output, self._handle = sock, output, handle
-        self._limits, self._ended = limits, ended
-        self._clock = _cpu_clock(handle)
-        self._cpu_before = 0.0
-        self._waited = 0.0
-        self._printed = bytearray()
-        self._printed_bytes = 0
-        self._deadline = 0.0
-        self._open = True
-        sock.setblocking(False)
-        os.set_blocking(output, False)
-
-    def __enter__(self) -> Worker:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @property
-    def printed(self) -> str:
-        """The beginning of what the worker has printed, without control characters."""
-        return _readable(self._printed.decode("utf-8", "replace"))
-
-    def close(self) -> dict:
-        """Kill the worker, free what it held, and return how it had ended if it had by itself."""
-        if not self._open:
-            return {}
-        self._open = False
-        killed = not _has_ended(self._handle, 0)
-        if killed:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        for descriptor in (self._output, self._handle):
-            os.close(descriptor)
-        self._sock.close()
-        return self._ended(killed)
-
-    def wait_until_ready(self) -> None:
-        """Wait until the worker is confined; raises CourseError where it could not be."""
-        self._deadline = time.monotonic() + _READY_WITHIN
-        try:
-            wire.receive(self._sock, 0, lambda: self._wait(select.POLLIN))
-        except (TimeoutError, wire.WireError, LimitHit):
-            self._drain()
-            self.close()
-            raise CourseError(_UNCONFINED.format(self.printed.strip())) from None
-
-    def run(self, source: str) -> str | None:
-        """Run one cell; return its error in one line, or None."""
-        header, _ = self._ask({"op": "run", "source": source}, [], self._limits.cell_seconds)
-        error = header.get("error")
-        if error is not None and type(error) is not str:
-            raise self._over("reply", "The reply was malformed: an error that is no text")
-        return error and _readable(error[:500])
-
-    def play(
-        self,
-        cases: Sequence[Case],
-        exercises: Sequence[str],
-        keeps: Sequence[str],
-        stand_ins: Sequence[str] = (),
-        answer: Answer | None = None,
-    ) -> list[Observation]:
-        """Play `cases` on the worker's functions; `answer` computes what stands in for others."""
-        buffers: list = []
-        request = {
-            "op": "play",
-            "cases": [case_to_json(case, buffers) for case in cases],
-            "exercises": list(exercises),
-            "keeps": list(keeps),
-            "stand_ins": list(stand_ins),
-        }
-        allowed = [{"function": name} for name in stand_ins]
-        allowed += [{"formula": text} for text in _formulas(cases)]
-
-        def answer_allowed(target: dict, header: dict, arrays: list) -> tuple[dict, list]:
-            if answer is None or target not in allowed:
-                raise wire.WireError("a call of something that was not offered")
-            return answer(target, header, arrays)
-
-        header, buffers = self._ask(request, buffers, self._limits.exercise_seconds, answer_allowed)
-        try:
-            seen = [_observation(node, buffers) for node in header["observed"]]
-        except (
-            KeyError,
-            TypeError,
-            ValueError,
-            RecursionError,
-        ) as error:  # NotPlain is a ValueError
-            raise self._over("reply", f"The reply was malformed: {error}") from None
-        if len(seen) != len(cases):
-            raise self._over("reply", "The reply was malformed: too few or too many observations")
-        return seen
-
-    def call(self, function: str, header: dict, buffers: list) -> tuple[dict, list]:
-        """Call a function with arguments encoded by somebody else, and pass the answer on."""
-        request = {"op": "call", "function": function, **header}
-        return self._ask(request, buffers, self._limits.exercise_seconds)
-
-    def test(self, request: dict, answer: Answer) -> dict:
-        """Run an instructor's test here; `answer` asks the learner's worker for what it needs."""
-        return self._ask({"op": "test", **request}, [], self._limits.exercise_seconds, answer)[0]
-
-    def use(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
-        """Get one of the worker's names, or use an object of it; the answer is checked values."""
-        request = {"op": "object", "target": target, **header}
-        reply, buffers = self._ask(request, buffers, self._limits.exercise_seconds)
-        try:
-            return checked(reply, buffers), buffers
-        except (KeyError, TypeError, ValueError, RecursionError) as error:
-            raise self._over("reply", f"The reply was malformed: {error}") from None
-
-    def _ask(
-        self, request: dict, buffers: Sequence, seconds: float, answer: Answer | None = None
-    ) -> tuple[dict, list]:
-        """Send a request, answer the worker's calls meanwhile, and return its reply."""
-        start = time.monotonic()
-        left = self._limits.submission_seconds - self._waited
-        self._deadline = start + min(seconds, left)
-        self._cpu_before = self._cpu()
-        calls = 0
-        try:
-            wire.send(self._sock, request, buffers, lambda: self._wait(select.POLLOUT))
-            while True:
-                header, arrays = wire.receive(
-                    self._sock, self._limits.reply_bytes, lambda: self._wait(select.POLLIN)
-                )
-                if "call" not in header:
-                    return header, arrays
-                calls += 1
-                if answer is None or calls > self._limits.calls:
-                    raise self._over("calls", f"It called back more than {calls - 1} times")
-                rest = {key: header[key] for key in ("arguments", "keywords")}
-                reply, arrays = answer(header["call"], rest, arrays)
-                wire.send(self._sock, reply, arrays, lambda: self._wait(select.POLLOUT))
-        except TimeoutError:
-            if seconds <= left:
-                raise self._over("time", f"It did not end within {seconds:g} seconds") from None
-            total = self._limits.submission_seconds
-            raise self._over("time", f"The submission's {total:g} seconds are used up") from None
-        except wire.PeerGone:
-            raise self._gone() from None
-        except (wire.WireError, KeyError, TypeError) as error:
-            raise self._over("reply", f"The reply was malformed: {error}") from None
-        finally:
-            self._waited += time.monotonic() - start
-
-    def _wait(self, event: int) -> None:
-        """Wait until the socket is ready, and keep the worker's output flowing meanwhile."""
-        poll = select.poll()
-        poll.register(self._sock, event)
-        poll.register(self._output, select.POLLIN)
-        while True:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            ready = dict(poll.poll(min(left, _LOOK_SECONDS) * 1000))
-            if self._cpu() - self._cpu_before > self._limits.exercise_cpu_seconds:
-                size = self._limits.exercise_cpu_seconds
-                raise self._over("cpu", f"It used more than {size:g} seconds of processor time")
-            if self._output in ready:
-                if not self._drain():
-                    poll.unregister(self._output)
-                if self._printed_bytes > self._limits.output_bytes:
-                    size = self._limits.output_bytes
-                    raise self._over("output", f"It printed more than {size:,} bytes")
-            if self._sock.fileno() in ready:
-                return
-
-    def _drain(self) -> bool:
-        """Read what was printed; return False at the end."""
-        while True:
-            try:
-                data = os.read(self._output, 2**16)
-            except BlockingIOError:
-                return True
-            if not data:
-                return False
-            self._printed_bytes += len(data)
-            self._printed += data[: max(0, _KEPT_OUTPUT - len(self._printed))]
-            if self._printed_bytes > self._limits.output_bytes:
-                return True
-
-    def _over(self, limit: str, message: str) -> LimitHit:
-        self.close()
-        return LimitHit(limit, message)
-
-    def _gone(self) -> LimitHit:
-        """Return why the worker has closed its connection: the limit that ended it, if one did."""
-        self._drain()
-        _has_ended(self._handle, _ENDS_WITHIN)
-        ended, limits = self.close(), self._limits
-        code = ended.get("code")
-        if ended.get("starved") or code == NO_MEMORY:
-            return LimitHit("memory", f"It needed more than {limits.memory_bytes // MB:,} MB")
-        if ended.get("overfull"):
-            most = f"{limits.scratch_bytes // MB:,} MB or {limits.scratch_files:,} files"
-            return LimitHit("scratch", f"It wrote more than {most}")
-        if code in (-signal.SIGKILL, -signal.SIGXCPU) and ended["cpu"] > limits.cpu_seconds - 0.5:
-            message = f"It used more than {limits.cpu_seconds} seconds of processor time"
-            return LimitHit("cpu", message)
-        how = f" ({signal.Signals(-code).name})" if code is not None and code < 0 else ""
-        return LimitHit("exit", f"Its process ended by itself{how}")
-
-    def _cpu(self) -> float:
-        """Return the processor time that the worker has used, as the kernel counts it."""
-        try:
-            return 0.0 if self._clock is None else time.clock_gettime(self._clock)
-        except OSError:  # it has ended
-            return 0.0
-
-
-def _observation(node: object, buffers: list) -> Observation:
-    if type(node) is not dict:
-        raise NotPlain("an observation that is no object")
-    seen = observation_from_json(node, buffers)
-    return dataclasses.replace(
-        seen, message=_readable(seen.message), printed=_readable(seen.printed)
-    )
-
-
-def _readable(text: str) -> str:
-    """Return `text` without what would command a terminal."""
-    return text.translate(_CONTROLS)
-
-
-def _has_ended(handle: int, seconds: float) -> bool:
-    """Wait so long at most for a process to end, and return whether it has."""
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    return bool(poll.poll(seconds * 1000))
-
-
-def _cpu_clock(handle: int) -> int | None:
-    """Return the clock of a process's processor time, or None where /proc does not tell."""
-    pid = process_id(handle)
-    return (~pid << 3) | 2 if pid > 0 else None  # as clock_getcpuclockid(3) makes it
-
-
-def process_id(handle: int) -> int:
-    """Return the number of a process as it is here, or 0 where /proc does not tell."""
-    try:
-        lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("Pid:")).split()[1])
-    except (OSError, StopIteration):
-        return 0
-
-
 def _cannot(reasons: Sequence[str]) -> str:
     return (
         "Student code is not run here, because it could not be confined. "
         + " ".join(f"{reason[:1].upper()}{reason[1:]}." for reason in reasons)
         + f" On a machine with Docker, a container can: {CONTAINER}"
     )
-
-
-def _formulas(cases: Sequence[Case]) -> set[str]:
-    return {
-        argument.text
-        for case in cases
-        for call in case.calls
-        for argument in (*call.arguments, *call.keywords.values())
-        if isinstance(argument, Formula)
-    }

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from course.cases import call, case
 from course.errors import CourseError
 from grader.content import find_root
 from grader.sandbox import client, protection, view
+from grader.sandbox.asking import Worker, process_id
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import MB, LimitHit, Limits
 
@@ -47,7 +49,7 @@ def sandbox(request):
 
 def limit_of(sandbox: Sandbox, code: str, **limits) -> LimitHit:
     before = sandbox.limits
-    sandbox.limits = client.dataclasses.replace(before, **limits)
+    sandbox.limits = replace(before, **limits)
     try:
         with sandbox.worker() as worker:
             try:
@@ -131,8 +133,8 @@ def test_workers_share_nothing(sandbox):
         assert "FileNotFoundError" in other.run("open('mine')")
 
 
-def status_of(worker: client.Worker) -> dict[str, str]:
-    text = Path(f"/proc/{client.process_id(worker._handle)}/status").read_text()
+def status_of(worker: Worker) -> dict[str, str]:
+    text = Path(f"/proc/{process_id(worker._handle)}/status").read_text()
     return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
 
 
@@ -225,6 +227,7 @@ def test_a_closed_sandbox_leaves_nothing_behind(chosen):
 _JUDGE = """
 import sys, time
 from grader.sandbox import protection
+from grader.sandbox.asking import Worker, process_id
 from grader.sandbox.client import Sandbox
 sandbox = Sandbox(protection=getattr(protection, sys.argv[1]))
 idle, busy = sandbox.worker(), sandbox.worker()
@@ -300,7 +303,7 @@ def test_where_no_protection_can_be_had_nothing_is_run(monkeypatch):
 
 def test_a_worker_that_cannot_be_confined_runs_nothing(sandbox):
     """Where a step fails, it is the machine's fault and said so; the next worker may succeed."""
-    sandbox.limits = client.dataclasses.replace(LIMITS, open_files=-7)
+    sandbox.limits = replace(LIMITS, open_files=-7)
     try:
         with pytest.raises(CourseError, match="could not be confined"):
             sandbox.worker()

@@ -24,7 +24,7 @@ from course.observe import Observation, Raised, observation_to_json
 from course.values import NotPlain, decode, encode
 from course.verdict import judge_one, verdict
 from grader.sandbox import wire
-from grader.sandbox.client import Worker
+from grader.sandbox.asking import Worker
 from grader.sandbox.limits import LimitHit, Limits
 
 CASES = [case("a case", call("f", 1.0)), case("another", call("f", 2.0))]
