@@ -1,6 +1,7 @@
 """`course lab` never overwrites a learner's work, and runs on every platform."""
 
 import ast
+import functools
 import json
 import os
 import subprocess
@@ -35,20 +36,9 @@ def mine(tmp_path):
 
 
 @pytest.fixture
-def course(monkeypatch, capsys):
+def course(run_command):
     """Run the `course` command in this process; return its exit code, stdout and stderr."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["course", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
+    return functools.partial(run_command, cli.main, "course")
 
 
 # Copies

@@ -1,10 +1,19 @@
+import functools
+
 import classroom
 import pytest
 
+from grader import cli
 from grader.coursedir import init_course
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import Limits
+
+
+@pytest.fixture
+def grader(run_command):
+    """Run the `grader` command in this process; return its exit code, stdout and stderr."""
+    return functools.partial(run_command, cli.main, "grader")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import tiny
 
-from grader import cli
 from grader.build import Built, build_week, difference
 from grader.notebooks import (
     STUB,
@@ -38,23 +37,6 @@ def learner(tmp_path_factory):
     """The tiny course's learner notebook."""
     path = tiny.write(tmp_path_factory.mktemp("content"))
     return nbformat.reads(release_notebooks([read_source(path)])["tiny"], as_version=4)
-
-
-@pytest.fixture
-def grader(monkeypatch, capsys):
-    """Run the `grader` command in this process; return its exit code, stdout and stderr."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["grader", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
 
 
 # From a source to the learner's notebook

@@ -6,14 +6,12 @@ import json
 import os
 import stat
 import struct
-import sys
 import tarfile
 import zipfile
 
 import pytest
 
 from course.errors import CourseError
-from grader import cli
 from grader.collect import collect
 from grader.coursedir import CourseDir
 from grader.unpack import MB, Bounds
@@ -506,17 +504,9 @@ def test_an_odd_name_cannot_move_the_terminals_cursor(course, tmp_path):
 
 
 @pytest.fixture
-def command(course, monkeypatch, capsys):
+def command(course, grader):
     def run(*arguments):
-        argv = ["grader", "collect", *map(str, arguments), "--course", str(course.root)]
-        monkeypatch.setattr(sys, "argv", argv)
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
+        return grader("collect", *arguments, "--course", course.root)
 
     return run
 

@@ -9,25 +9,6 @@ import sys
 import classroom
 import pytest
 
-from grader import cli
-
-
-@pytest.fixture
-def grader(monkeypatch, capsys):
-    """Run the `grader` command in this process; return its exit code, stdout and stderr."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["grader", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as stop:
-            code = stop.code or 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return run
-
 
 def judge(grader, path, *more):
     return grader("judge", path, "--assignment", "week2", "--notebook", "cat_classifier", *more)
