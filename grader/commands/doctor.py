@@ -26,7 +26,6 @@ def doctor(
         raise typer.Exit(0 if report.safe else 1)
 
     from rich.console import Console
-    from rich.padding import Padding
 
     console = Console(soft_wrap=True, highlight=False)
     marks = {
@@ -38,7 +37,7 @@ def doctor(
         console.print(f"{marks[finding.state]} [bold]{finding.name}[/]: ", end="")
         console.print(finding.found, markup=False)
         if finding.remedy and finding.state != "good":
-            console.print(Padding(finding.remedy, (0, 0, 0, 10)), markup=False)
+            console.print(f"          {finding.remedy}", markup=False)
     if report.child_ready_ms is not None:
         console.print(
             f"A worker is confined and answers after {report.child_ready_ms} ms"

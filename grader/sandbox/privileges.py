@@ -12,11 +12,16 @@ from grader.sandbox.syscalls import prctl, syscall
 _FIRST, _USERS = 200_000, 10_000  # far above the users that people have
 _LAST_CAPABILITY = 63
 _NOBODY = 65_534
+_TO_BECOME = 1 << 0 | 1 << 6 | 1 << 7  # to give files away, and to become another group and user
 
 
 def is_root() -> bool:
-    """Return True where this process may become other users: root, and not alone on its map."""
-    return os.geteuid() == 0 and sum(count for _, count in _mapped()) > 1
+    """Return True where this process may become other users: root, with its powers, not alone."""
+    if os.geteuid() != 0 or sum(count for _, count in _mapped()) <= 1:
+        return False
+    with open("/proc/self/status") as lines:  # noqa: PTH123
+        held = next(int(line.split()[1], 16) for line in lines if line.startswith("CapEff:"))
+    return held & _TO_BECOME == _TO_BECOME
 
 
 def user_of_worker(number: int) -> int:
