@@ -2,8 +2,11 @@
 
 import classroom
 import pytest
+import tiny
 
+from grader.content import load_notebook
 from grader.intake import read_script
+from grader.judge import Judge
 
 PROPAGATE = "def propagate(w, b, X, Y):\n"
 OPTIMIZE = "def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):\n"
@@ -138,18 +141,20 @@ def test_other_parameters_are_told_as_such(notebook, judge):
     assert "(w, X)" in verdict.message
 
 
-def test_a_name_from_a_cell_that_was_left_out_is_found_by_a_full_run(notebook, template, judge):
-    given = "SCALE = 255  # a cell of the course that only shows something"
-    source = classroom.filled_in(
-        template,
-        classroom.solutions(notebook, sigmoid="def sigmoid(x):\n    return helper(x)"),
-    )
-    cells = source["cells"]
-    extra = {"cell_type": "code", "metadata": {}, "source": given, "outputs": []}
-    cells.insert(0, extra)
-    judged = judge.judge(classroom.take_in(notebook, source))
-    assert one(judged, "sigmoid").error == "NameError"
-    assert one(judged, "propagate").outcome == "right"
+def test_a_name_from_a_cell_that_was_left_out_is_found_by_a_full_run(tmp_path, sandbox):
+    tiny.write(tmp_path, tiny.edited(tiny.SOURCE, "np.arange(3)", "SCALE = 2"))
+    small = load_notebook(tmp_path, "week9/tiny")
+    shown = "SCALE = 2"  # the course's own cell, which is not run where nobody needs it
+    texts = [
+        shown,
+        "def double(x):\n    return SCALE * x",
+        small.items["square_of_double"].solution.code,
+    ]
+    cells = [{"cell_type": "code", "metadata": {}, "source": text} for text in texts]
+    submission = classroom.take_in(small, {"cells": cells})
+    assert shown not in submission.code(small.source)
+    judged = Judge(small, b"s", sandbox).judge(submission)
+    assert set(outcomes(judged).values()) == {"right"}
 
 
 def test_the_same_submission_is_judged_on_the_same_cases(notebook, judge):
