@@ -13,9 +13,8 @@ from pathlib import Path
 
 from course.verdict import RIGHT
 from grader.intake import Submission, SubmittedCell
+from grader.source import CHECK
 from grader.verdicts import Verdict
-
-CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
 
 
 def read_template(path: Path) -> dict:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from course.errors import CourseError
 from grader.notebooks import stub_text
-from grader.source import Source
+from grader.source import CHECK, Source
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
@@ -178,7 +178,7 @@ def _recognise(
         return SubmittedCell("code", text, "exercise", grade_id)
     if defined:  # the learner moved the code, or an editor dropped the metadata
         return SubmittedCell("code", text, "exercise", defined[0])
-    checked = grade_id.removeprefix("check-")
+    checked = grade_id.removeprefix(CHECK)
     if checked != grade_id and (checked in source.solutions or checked in source.tests):
         return SubmittedCell(kind, text, "check", checked)
     return SubmittedCell(kind, text, "own")

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from course.errors import CourseError
 from course.verdict import NOT_ATTEMPTED
-from grader.graded_notebook import CHECK
+from grader.source import CHECK
 from grader.verdicts import Verdict
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.errors import CourseError
-from grader.source import BEGIN, END, Cell, Solution, Source, SourceError
+from grader.source import BEGIN, CHECK, END, Cell, Solution, Source, SourceError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,7 +34,7 @@ _METADATA = {
 
 def check_id(exercise: str) -> str:
     """Return the grade id of the cell that checks `exercise`, or of the test of that name."""
-    return f"check-{exercise}"
+    return CHECK + exercise
 
 
 def source_notebook(source: Source) -> NotebookNode:

@@ -18,6 +18,7 @@ from pathlib import Path
 from course.errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _KNOWN_TAGS = {
     *("exercise", "check", "test", "in_worker", "points", "minutes", "difficulty", "setup", "tags")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from grader.coursedir import CourseDir
-from grader.graded_notebook import CHECK
+from grader.source import CHECK
 from grader.verdicts import Verdict
 
 _SUBMITTED = """
