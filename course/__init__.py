@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 
 _HOMES = {
+    "card": "course.notation",
     "checks": "course.checking",
     "load_cats": "course.data",
     "load_many_cats": "course.data",

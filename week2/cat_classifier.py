@@ -43,6 +43,9 @@
 # Where the text asks you to **predict**, write your answer on paper before you go on. A guess
 # that turned out wrong is remembered far better than a result that was only read.
 #
+# Symbols, words and how they are read stand on a card below the next cell: the key **?** shows it
+# from anywhere in the notebook, except where you type.
+#
 # This cell prepares the notebook.
 
 # %% setup=true
@@ -51,6 +54,9 @@ import numpy as np
 import course
 
 check = course.checks("week2/cat_classifier")
+
+# %%
+course.card()
 
 # %% [markdown]
 # ## The pictures
@@ -157,6 +163,12 @@ course.plots.show_unrolled(cats.train_x[1])
 #
 # $$ r = (i \cdot w + j) \cdot c + k $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “r equals i times w plus j, all of it times c, plus k.”
+#
+# </details>
+#
 # of the column $v$, where everything is counted from 0.
 
 # %% [markdown]
@@ -236,6 +248,13 @@ print(v.shape, "in the column:", v[row, 0], " in the picture:", cats.train_x[1][
 #
 # $$ X_{r,n} = \frac{\text{images}[n, i, j, k]}{255}, \qquad
 #    (m, h, w, c) \;\longrightarrow\; (h \cdot w \cdot c,\; m). $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “Capital X, row r, column n, equals image n at i, j, k, divided by 255. The shape m, h, w, c
+# becomes h times w times c, by m.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** Two pictures, one row of two pixels each, one channel: the first holds 0
@@ -326,6 +345,13 @@ course.plots.show_sigmoid()
 # **Formula.**
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma(-z) = 1 - \sigma(z). $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “Sigma of z equals one over one plus e to the minus z. Sigma of minus z equals one minus sigma
+# of z.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** $e^{-1} \approx 0.368$, so $\sigma(1) = 1 / 1.368 \approx 0.731$. By the
@@ -375,6 +401,13 @@ for probability in (0.5, 0.9, 0.99, 0.999):
 # **Idea.** The model has one weight for each of the $n_x$ numbers of a picture, and one bias:
 #
 # $$ z = w_1 x_1 + w_2 x_2 + \dots + w_{n_x} x_{n_x} + b = w^T x + b. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “z equals w 1 times x 1, plus w 2 times x 2, and so on to w n x times x n x, plus b; in short, w
+# transposed times x, plus b.”
+#
+# </details>
 #
 # Before it has seen anything, no pixel speaks for or against a cat. So all start at zero: $w$ is
 # a column of zeros of shape $(n_x, 1)$, and $b = 0$.
@@ -464,8 +497,21 @@ course.plots.show_losses()
 #
 # $$ Z = w^T X + b, \qquad A = \sigma(Z), $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “Capital Z equals w transposed times capital X, plus b. Capital A equals sigma of capital Z.”
+#
+# </details>
+#
 # $$ J = -\frac{1}{m} \sum_{i=1}^{m} \left[ y^{(i)} \log a^{(i)}
 #       + (1 - y^{(i)}) \log (1 - a^{(i)}) \right]. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “J equals minus one over m times the sum, over i from 1 to m, of: y of example i times the log
+# of a of example i, plus one minus y times the log of one minus a.”
+#
+# </details>
 #
 # $Z$ and $A$ have shape $(1, m)$, and so has $Y$; $b$ is one number that NumPy stretches over all
 # columns. For each example only one of the two terms is there: the other is multiplied by 0. The
@@ -482,12 +528,25 @@ course.plots.show_losses()
 # $$ da = \frac{\partial L}{\partial a} = -\frac{y}{a} + \frac{1 - y}{1 - a}, \qquad
 #    \frac{\partial a}{\partial z} = a (1 - a). $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “d a, the partial derivative of L with respect to a, equals minus y over a, plus one minus y
+# over one minus a. The derivative of a with respect to z equals a times one minus a.”
+#
+# </details>
+#
 # **Predict:** on paper, multiply the two and simplify. What is left for $dz$?
 #
 # <details><summary>Compare with your own</summary>
 #
 # $$ dz = da \cdot a(1-a) = -\frac{y}{a} \, a (1 - a) + \frac{1 - y}{1 - a} \, a (1 - a)
 #       = -y (1 - a) + (1 - y) \, a = a - y. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “d z equals d a times a times one minus a. Multiplied out, what is left is a minus y.”
+#
+# </details>
 #
 # The two terms $ya$ cancel. The slope is the error itself: how much more the model believed in a
 # cat than it should have.
@@ -502,10 +561,24 @@ course.plots.show_losses()
 # $$ \frac{\partial J}{\partial w_j} = \frac{1}{m} \sum_{i=1}^{m} x_j^{(i)} \, dz^{(i)}, \qquad
 #    \frac{\partial J}{\partial b} = \frac{1}{m} \sum_{i=1}^{m} dz^{(i)}. $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “The derivative of J with respect to w j equals one over m times the sum, over the examples, of
+# x j of example i times d z of example i. The derivative with respect to b is the mean of d z.”
+#
+# </details>
+#
 # The first sum runs over the examples for every $j$ at once when it is written as a product of
 # matrices:
 #
 # $$ dw = \frac{1}{m} \, X \, dZ^T, \qquad db = \frac{1}{m} \sum_{i=1}^{m} dz^{(i)}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “d w equals one over m times capital X times d Z transposed. d b equals one over m times the sum
+# of d z.”
+#
+# </details>
 #
 # The shapes agree: $(n_x, m)$ by $(m, 1)$ is $(n_x, 1)$, the shape of $w$.
 
@@ -584,6 +657,13 @@ print(f"cost {cost:.4f}   log 2 = {np.log(2):.4f}   dw {grads['dw'].shape}   db 
 # $$ \frac{\partial J}{\partial w_j} \approx \frac{J(w_j + \varepsilon) - J(w_j - \varepsilon)}
 #    {2 \varepsilon}. $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “The derivative of J with respect to w j is about J at w j plus epsilon, minus J at w j minus
+# epsilon, divided by two epsilon.”
+#
+# </details>
+#
 # This uses no derivative at all, only the cost. **Predict:** to how many digits will the two
 # columns agree?
 
@@ -632,6 +712,13 @@ course.plots.show_lines(alphas, {"cost": after}, title, label, "cost J")
 #
 # $$ w := w - \alpha \, \frac{\partial J}{\partial w}, \qquad
 #    b := b - \alpha \, \frac{\partial J}{\partial b}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “w becomes w minus alpha times the derivative of J with respect to w; b becomes b minus alpha
+# times the derivative of J with respect to b.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** A weight of $3$ with slope $-0.4$ and $\alpha = 0.5$ becomes
@@ -746,6 +833,12 @@ print(f"scores from {raw_scores.min():.0f} to {raw_scores.max():.0f}")
 #
 # $$ \hat{y} = \begin{cases} 1 & \text{if } \sigma(w^T x + b) > 0.5, \\ 0 & \text{otherwise.}
 #    \end{cases} $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “y hat is one if sigma of w transposed x plus b is greater than a half, and zero otherwise.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** Scores $-0.4$, $0.1$ and $3$ are the probabilities $0.40$, $0.52$ and
@@ -1008,6 +1101,12 @@ for name, run in runs.items():
 # How large a part does luck play? An accuracy $p$ measured on $m$ pictures has the standard error
 #
 # $$ \sqrt{\frac{p (1 - p)}{m}}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “The square root of p times one minus p, over m.”
+#
+# </details>
 
 # %% [markdown]
 # **With numbers:** for $p = 0.65$ that is 6.7 points with 50 pictures, 4.8 with 100 and 1.5 with
@@ -1059,6 +1158,13 @@ course.plots.show_large_scores()
 #
 # $$ L = -y \log a - (1 - y) \log(1 - a) = \log(1 + e^{z}) - y z. $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “L equals minus y log a, minus one minus y times log of one minus a; that is log of one plus e
+# to the z, minus y z.”
+#
+# </details>
+#
 # No sigmoid is left. But $e^z$ can still overflow. **Predict:** can you write $\log(1 + e^z)$ so
 # that the exponent is never positive?
 #
@@ -1068,6 +1174,13 @@ course.plots.show_large_scores()
 # = z + \log(1 + e^{-z})$. For $z \le 0$ leave it as it is. Both at once:
 #
 # $$ L = \max(z, 0) - y z + \log\left(1 + e^{-|z|}\right). $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “L equals the larger of z and zero, minus y z, plus the log of one plus e to the minus absolute
+# value of z.”
+#
+# </details>
 #
 # </details>
 
@@ -1275,6 +1388,12 @@ print(f"{someones_accuracy(d['Y_prediction_train'], Y_train):.1f} %")
 # frequency
 #
 # $$ p \, q + (1 - p) (1 - q), $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “p times q, plus one minus p times one minus q.”
+#
+# </details>
 #
 # which is exactly one half whenever $q$ is, and here is very near it. It says nothing of the
 # model. Without the line that reshapes, the function is right. A line such as `assert
