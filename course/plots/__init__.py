@@ -8,6 +8,7 @@ Nothing is told by colour only: lines differ in stroke and marker, verdicts in t
 from course.plots.accuracies import show_accuracies, show_luck
 from course.plots.lines import show_costs, show_large_scores, show_lines, show_losses, show_sigmoid
 from course.plots.look import Plot
+from course.plots.neurons import show_network
 from course.plots.pictures import CLASSES, show_pictures, show_unrolled, show_weights
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "show_lines",
     "show_losses",
     "show_luck",
+    "show_network",
     "show_pictures",
     "show_sigmoid",
     "show_unrolled",

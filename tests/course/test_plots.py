@@ -27,6 +27,7 @@ DRAWN = {
     "weights": lambda: plots.show_weights(RNG.normal(size=(8 * 8 * 3, 1)), (8, 8, 3)),
     "accuracies": lambda: plots.show_accuracies({"train": 99.5, "test": 70.0}, 50),
     "luck": lambda: plots.show_luck([2.0, 0.0, -4.0, 6.0]),
+    "network": lambda: plots.show_network((4, 3, 1)),
 }
 
 
