@@ -12,9 +12,11 @@ _HOMES = {
     "card": "course.notation",
     "checks": "course.checking",
     "load_cats": "course.data",
+    "load_digits": "course.data",
     "load_many_cats": "course.data",
     "load_folder": "course.data",
     "load_picture": "course.data",
+    "planar": "course.points",
 }
 _MODULES = {"plots", "data"}
 

@@ -1,6 +1,6 @@
-"""The course's pictures: the drawn cats, a learner's own HDF5 files, a learner's own photos.
+"""The course's pictures: drawn cats, handwritten digits, a learner's own HDF5 files and photos.
 
-Pictures are always (m, height, width, 3) uint8, labels a row (1, m) int64 where 1 is a cat.
+Pictures are uint8, (m, height, width, 3) or, the digits, (m, 8, 8); labels a row (1, m) int64.
 A file is looked at before it is read; whatever is wrong with it is one `DataError` line.
 """
 
@@ -21,6 +21,7 @@ from course.resources import data_file
 FOLDER_VARIABLE = "NNDL_CATS"
 SIDE = 64
 MOST_BYTES = 500_000_000  # a file may claim any shape; the original training set is 2.6 MB
+_SPLITS = ("train", "dev", "test")
 _TRAIN_FILE, _TEST_FILE = "train_catvnoncat.h5", "test_catvnoncat.h5"
 
 
@@ -116,6 +117,65 @@ def load_many_cats() -> tuple[np.ndarray, np.ndarray]:
     """
     with _opened(data_file("cats_test_1000.h5")) as file:
         return _split(file, "test")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Digits:
+    """Handwritten digits of 8 by 8 pixels, split for training, choosing and testing.
+
+    Attributes
+    ----------
+    train_x, dev_x, test_x : numpy.ndarray
+        Pictures, (m, 8, 8) uint8 from 0 (paper) to 16 (ink all over).
+    train_y, dev_y, test_y : numpy.ndarray
+        Labels, (1, m) int64: 1 for an even digit, 0 for an odd one.
+    train_digit, dev_digit, test_digit : numpy.ndarray
+        The digits themselves, (1, m) int64, 0 to 9.
+    classes : tuple of str
+        What label 0 and label 1 are called.
+    source : str
+        Whose digits they are, and under which licence.
+    """
+
+    train_x: np.ndarray
+    train_y: np.ndarray
+    train_digit: np.ndarray
+    dev_x: np.ndarray
+    dev_y: np.ndarray
+    dev_digit: np.ndarray
+    test_x: np.ndarray
+    test_y: np.ndarray
+    test_digit: np.ndarray
+    classes: tuple[str, str]
+    source: str
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{len(getattr(self, f'{s}_x')):,} {s}" for s in _SPLITS)
+        return f"<Digits: {sizes}; {self.source.split(':')[0]}, UCI, CC BY 4.0>"
+
+
+def load_digits() -> Digits:
+    """Load real handwriting: 1,797 digits, 1,000 to train, 297 dev, 500 to test.
+
+    They are the test set of the UCI data set of handwritten digits (E. Alpaydin and C. Kaynak,
+    1998, CC BY 4.0, https://doi.org/10.24432/C50P49), shuffled: people whose digits are in one
+    split have digits in the others too.
+
+    Returns
+    -------
+    Digits
+
+    Raises
+    ------
+    DataError
+        When the shipped file is damaged.
+    """
+    with _opened(data_file("digits.h5")) as file:
+        parts = []
+        for split in _SPLITS:
+            digits = _dataset(file, f"{split}_set_digit")[()].reshape(1, -1)
+            parts += [_dataset(file, f"{split}_set_x")[()], (digits + 1) % 2, digits]
+        return Digits(*parts, _classes(file), str(file.attrs["credit"]))
 
 
 def load_folder(
