@@ -50,12 +50,16 @@ class Case:
     played: where training would draw its weights at random, the case fixes them.
     A `large` case is played only where all smaller ones came out right: a
     product that stretches by mistake costs nothing at size 4, and gigabytes at 12,288.
+    A `random` case is played several times, and how its function draws is
+    observed, not what it drew (:mod:`course.draws`); an array of fewer than
+    some 600 entries tells little about its spread.
     """
 
     title: str
     calls: tuple[Call, ...]
     pinned: dict = field(default_factory=dict)
     large: bool = False
+    random: bool = False
 
 
 def call(function: str, *arguments, **keywords) -> Call:
@@ -63,14 +67,20 @@ def call(function: str, *arguments, **keywords) -> Call:
     return Call(function, arguments, keywords)
 
 
-def case(title: str, *calls: Call, pinned: dict | None = None, large: bool = False) -> Case:
+def case(
+    title: str,
+    *calls: Call,
+    pinned: dict | None = None,
+    large: bool = False,
+    random: bool = False,
+) -> Case:
     """Write a case as a title and its calls."""
-    return Case(title, calls, pinned or {}, large)
+    return Case(title, calls, pinned or {}, large, random)
 
 
 def case_to_json(case: Case, buffers: list) -> dict:
     """Return `case` as JSON, appending its arrays to `buffers`."""
-    return {
+    node = {
         "title": case.title,
         "calls": [
             {
@@ -83,6 +93,7 @@ def case_to_json(case: Case, buffers: list) -> dict:
         "pinned": {name: encode(value, buffers) for name, value in case.pinned.items()},
         "large": case.large,
     }
+    return node | ({"random": True} if case.random else {})
 
 
 def case_from_json(node: dict, buffers: list) -> Case:
@@ -99,6 +110,7 @@ def case_from_json(node: dict, buffers: list) -> Case:
         ),
         {name: decode(value, buffers) for name, value in node["pinned"].items()},
         node["large"],
+        node.get("random", False),
     )
 
 

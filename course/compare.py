@@ -15,9 +15,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course import draws
+from course.draws import is_draws
 from course.values import NUMBER_KINDS, Opaque
 
-STAGES = ("kind", "length", "key", "shape", "dtype", "finite", "value", "changed")
+STAGES = (
+    *("kind", "length", "key", "shape", "dtype", "finite"),
+    *("drawn", "mean", "spread", "value", "changed"),
+)
+# Two sets of draws are off by chance: with 600 entries and 8 plays, by 1.5 % of the spread
+# (spread) and by 2 % of it (mean). Of fewer draws less can be said: some six sigmas of those.
+SPREAD, MEAN, _SIGMAS = 0.10, 0.15, 6.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,8 @@ def differences(
     expected, got = _text_of(expected), _text_of(got)
     if is_sketch(expected):
         yield from _sketch_differences(expected, got, tolerance, path)
+    elif is_draws(expected):
+        yield from _draws_differences(expected, got, tolerance, path)
     elif isinstance(expected, dict):
         yield from _dict_differences(expected, got, tolerance, path)
     elif isinstance(expected, list | tuple):
@@ -85,7 +95,8 @@ def likened(expected: object, got: object) -> object:
     Two wrong results are then the same whether a number came as a float or
     in an array of shape (1, 1), and whatever further keys there are.
     """
-    if isinstance(expected, dict) and isinstance(got, dict) and not is_sketch(expected):
+    summaries = any(is_sketch(value) or is_draws(value) for value in (expected, got))
+    if isinstance(expected, dict) and isinstance(got, dict) and not summaries:
         return {key: likened(expected[key], value) for key, value in got.items() if key in expected}
     if isinstance(expected, list | tuple):
         if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
@@ -125,6 +136,8 @@ def describe(value: object) -> str:
         return f"an array of shape {value.shape}" if value.ndim else "a number"
     if is_sketch(value):
         return f"an array of shape {tuple(value['sketch of'])}"
+    if is_draws(value):
+        return f"an array of shape {tuple(value['draws of'])}"
     if value is None:
         return "None"
     if isinstance(value, Opaque):
@@ -144,7 +157,7 @@ def _text_of(value: object) -> object:
 
 
 def _dict_differences(expected: dict, got: object, tolerance: Tolerance, path: tuple):
-    if not isinstance(got, dict) or is_sketch(got):
+    if not isinstance(got, dict) or is_sketch(got) or is_draws(got):
         yield Difference("kind", path, "a dictionary", describe(got))
         return
     for key, value in expected.items():
@@ -182,6 +195,8 @@ def _numeric_difference(expected, got: object, tolerance: Tolerance, path: tuple
     want_shape = np.shape(expected)
     if is_sketch(got) and want_shape:  # longer than anything that is not sketched
         return Difference("shape", path, f"shape {want_shape}", f"shape {(*got['sketch of'],)}")
+    if is_draws(got) and want_shape == () and draws.size(got) == 1:
+        return Difference("drawn", path, "the same at every call", draws.words(got))
     if not is_numeric(got):
         return Difference("kind", path, describe(expected), describe(got))
     have_shape = np.shape(got)
@@ -258,6 +273,61 @@ def _sketch_differences(expected: dict, got: object, tolerance: Tolerance, path:
         yield values
     elif norm is not None:
         yield Difference("value", path, f"norm {norm.expected}", f"norm {norm.got}")
+
+
+def _draws_differences(expected: dict, got: object, tolerance: Tolerance, path: tuple):
+    want_shape = tuple(expected["draws of"])
+    single = draws.size(expected) == 1
+    if not is_draws(got):
+        have_shape = np.shape(got) if is_numeric(got) else ()
+        if is_numeric(got) and single:
+            yield Difference("drawn", path, draws.words(expected), "the same at every call")
+        elif have_shape:
+            yield Difference("shape", path, f"shape {want_shape}", f"shape {have_shape}")
+        else:
+            yield Difference("kind", path, describe(expected), describe(got))
+        return
+    have_shape = tuple(got["draws of"])
+    if want_shape != have_shape and not (single and draws.size(got) == 1):
+        yield Difference("shape", path, f"shape {want_shape}", f"shape {have_shape}")
+    elif got["dtype"] == "c" and expected["dtype"] != "c":
+        yield Difference("dtype", path, "real numbers", "complex numbers")
+    elif not math.isfinite(got["spread"]) and math.isfinite(expected["spread"]):
+        yield Difference("finite", path, "finite numbers", "not finite everywhere")
+    elif (expected["alike"], expected["anew"]) != (got["alike"], got["anew"]):
+        want, have = draws.words(expected), draws.words(got)
+        if want == have:  # alike in the same way, and only one of the two is fixed
+            want, have = (_how_often(one) for one in (expected, got))
+        yield Difference("drawn", path, want, have)
+    elif (found := _drawn_otherwise(expected, got, tolerance, path)) is not None:
+        yield found
+
+
+def _how_often(drawn: dict) -> str:
+    return "drawn anew at each call" if drawn["anew"] else "the same at every call"
+
+
+def _drawn_otherwise(expected: dict, got: dict, tolerance: Tolerance, path: tuple):
+    """Return the difference in mean or in spread, where it is more than chance."""
+    want, have, spread = expected["mean"], got["mean"], expected["spread"]
+    chance = _SIGMAS / math.sqrt(draws.PLAYS * max(1, draws.size(expected)))
+    near = tolerance.absolute + tolerance.relative * abs(want)
+    widest = max(spread, got["spread"])
+    if abs(have - want) > near + max(MEAN, chance) * widest:
+        shown = [0.0 if abs(m) < MEAN * spread else m for m in (want, have)]
+        return Difference("mean", path, *_about(*shown))
+    if abs(got["spread"] - spread) > near + max(SPREAD, chance) * spread:
+        return Difference("spread", path, *_about(spread, got["spread"]))
+    return None
+
+
+def _about(want: float, have: float) -> tuple[str, str]:
+    """Return two numbers with as few digits as tell them apart."""
+    for digits in (2, 3, 6):
+        shown = _digits(want, digits), _digits(have, digits)
+        if shown[0] != shown[1]:
+            break
+    return shown
 
 
 def _digits(number: complex, digits: int = 6) -> str:

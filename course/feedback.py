@@ -129,6 +129,8 @@ def _sentence(difference: Difference, returns: tuple[str, ...]) -> str:
     if difference.stage == "key":
         where = place(difference.path[:-1], returns)
         return f"{where} was to have the key {want}, and has {got}."
+    if difference.stage in ("mean", "spread"):
+        return f"the {difference.stage} of {where} was to be about {want}, and is {got}."
     if difference.stage in ("kind", "length", "shape", "dtype"):
         return f"{where} was to be {want}, and is {got}."
     if difference.index is not None:

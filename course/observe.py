@@ -21,6 +21,7 @@ from typing import TextIO
 
 import numpy as np
 
+from course import draws
 from course.cases import Call, Case, Formula, Result
 from course.values import NotPlain, decode, encode
 
@@ -52,7 +53,8 @@ class Observation:
 
     Attributes
     ----------
-    returned : the plain value that came back, large arrays sketched.
+    returned : the plain value that came back, large arrays sketched; of a
+        random case, how its arrays are drawn.
     changed : names of the arguments that should have been left alone and were not.
     raised : the exception that ended the call, if one did.
     attempted : False where the function is still the stub.
@@ -96,18 +98,17 @@ def play(
     printed = printed or _Beginning()
     try:
         with _pinned(case, functions), _quiet(printed):
-            for number, one in enumerate(case.calls):
-                function = _find(one.function, functions)
-                arguments = [_resolve(a, results, function_of) for a in one.arguments]
-                keywords = {k: _resolve(a, results, function_of) for k, a in one.keywords.items()}
-                bound = _bind(one, function, arguments, keywords)
-                before = {}
-                if number == len(case.calls) - 1:
-                    before = {k: copy.deepcopy(bound[k]) for k in keeps if k in bound}
-                results.append(function(*arguments, **keywords))
-        changed = tuple(k for k, old in before.items() if not _same(old, bound[k]))
-        returned = sketch(plain(results[-1]))
-        attempted = not (returned is None and is_stub(function))
+            if case.random:
+                plays = []
+                with draws.own_generators(functions):
+                    for _ in range(draws.PLAYS):
+                        changed = _make_calls(case, functions, keeps, function_of, results)
+                        plays.append(plain(results[-1]))
+                returned = draws.summary(plays)
+            else:
+                changed = _make_calls(case, functions, keeps, function_of, results)
+                returned = sketch(plain(results[-1]))
+        attempted = not (returned is None and is_stub(functions[case.calls[-1].function]))
         return Observation(returned, changed, None, attempted, "", _kept(printed))
     except (KeyboardInterrupt, GeneratorExit):
         raise
@@ -192,6 +193,27 @@ def observation_from_json(node: dict, buffers: list) -> Observation:
         str(node.get("message", ""))[:2000],
         str(node.get("printed", ""))[:2000],
     )
+
+
+def _make_calls(
+    case: Case,
+    functions: Mapping[str, object],
+    keeps: tuple[str, ...],
+    function_of: Callable | None,
+    results: list,
+) -> tuple[str, ...]:
+    """Make the calls of `case`, their values into `results`; return what the last one changed."""
+    results.clear()
+    for number, one in enumerate(case.calls):
+        function = _find(one.function, functions)
+        arguments = [_resolve(a, results, function_of) for a in one.arguments]
+        keywords = {k: _resolve(a, results, function_of) for k, a in one.keywords.items()}
+        bound = _bind(one, function, arguments, keywords)
+        before = {}
+        if number == len(case.calls) - 1:
+            before = {k: copy.deepcopy(bound[k]) for k in keeps if k in bound}
+        results.append(function(*arguments, **keywords))
+    return tuple(k for k, old in before.items() if not _same(old, bound[k]))
 
 
 def _resolve(argument: object, results: list, function_of: Callable | None) -> object:

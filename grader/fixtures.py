@@ -44,7 +44,7 @@ def observe_solution(
         if not same(one, other, tolerance):
             raise SourceError(
                 f"{notebook.name}/{exercise}, {case.title}: two runs of the solution differ;"
-                " pin what it draws at random."
+                " pin what it draws at random, or say random=True."
             )
     return expected
 
