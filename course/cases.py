@@ -1,6 +1,6 @@
 """A case: calls to play on somebody's functions, as plain data.
 
-Cases are made by the instructor's `week*/checks.py`, played on the solution,
+Cases are made by the instructor's `week*/checks/`, played on the solution,
 on each misconception, on a learner's functions in a notebook, and on a
 submission inside the sandbox. They hold inputs and never code, so they can be
 stored in a fixture and sent over the wire.

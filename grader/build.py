@@ -12,7 +12,7 @@ import json
 import sys
 import traceback
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 
 from course.errors import CourseError
 from course.exercises import save, to_files
-from grader.content import Notebook, load_week
+from grader.content import CHECKS, WEEK_FILE, Notebook, checks_file, line_of, load_week, read_week
 from grader.source import Source, SourceError
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # a fixture's numbers are the same within these
@@ -62,7 +62,10 @@ def fixtures_folder(root: Path) -> Path:
 
 
 def build_week(
-    root: Path, week: str, step: Callable[[str], None] = lambda doing: None
+    root: Path,
+    week: str,
+    step: Callable[[str], None] = lambda doing: None,
+    only: Sequence[str] | None = None,
 ) -> list[Built]:
     """Build the notebooks of `week`; nothing is written yet.
 
@@ -71,6 +74,7 @@ def build_week(
     root : the folder that holds the weeks.
     week : such as ``week2``.
     step : called with what is being done, for a progress display.
+    only : the notebooks that are wanted, where not all are.
 
     Raises
     ------
@@ -85,13 +89,14 @@ def build_week(
 
     step(f"{week}: reading the sources")
     with _instructors_code(root / week):
-        notebooks = load_week(root, week)
-        _check_all_declared(root / week, notebooks)
+        notebooks = load_week(root, week, only=only)
+    if only is None:
+        _check_all_named(root, week)
     fixtures, notes, trouble = {}, {}, []
     for notebook in notebooks:
         step(f"{notebook.name}: proving the misconceptions")
         with _instructors_code(root / week, notebooks):
-            _check_edits(root / week / "checks.py", notebook)
+            _check_edits(notebook)
             fixtures[notebook.name] = fixture = public_fixture(notebook)
             trouble += unproven(notebook, fixture)
         notes[notebook.name], unusable = prove(notebook)
@@ -222,33 +227,29 @@ def _with_arrays(node: object, arrays) -> object:
     return node
 
 
-def _check_all_declared(folder: Path, notebooks: list[Notebook]) -> None:
-    """Raise SourceError for a notebook source that the week's checks do not name."""
-    declared = {notebook.source.path.name for notebook in notebooks}
-    for path in sorted(folder.glob("*.py")):
-        if path.name == "checks.py" or path.name in declared:
+def _check_all_named(root: Path, week: str) -> None:
+    """Raise SourceError for a notebook source that the week does not name."""
+    named = read_week(root, week).notebooks
+    for path in sorted((root / week).glob("*.py")):
+        if path.stem in named:
             continue
         for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if text.startswith("# %%"):
                 raise SourceError(
-                    f"{path}:{line}: this notebook is not in NOTEBOOKS of {folder / 'checks.py'}."
+                    f"{path}:{line}: this notebook is not in notebooks of"
+                    f" {root / week / WEEK_FILE}."
                 )
 
 
-def _check_edits(checks: Path, notebook: Notebook) -> None:
+def _check_edits(notebook: Notebook) -> None:
     """Raise SourceError, with its line, for a misconception whose edit does not fit."""
+    checks = checks_file(notebook.source)
     for item in notebook.items.values():
         for one in item.declared.misconceptions:
             try:
                 item.edited(one)
             except SourceError as error:
-                raise SourceError(f"{checks}:{_line_of(checks, one.name)}: {error}") from None
-
-
-def _line_of(path: Path, text: str) -> int:
-    """Return the first line of `path` that has `text` in it; 1 where none has."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+                raise SourceError(f"{checks}:{line_of(checks, one.name)}: {error}") from None
 
 
 @contextmanager
@@ -276,7 +277,7 @@ def _where(folder: Path, sources: list[Source], filename: str, line: int) -> str
 
     Cells run under names of their own, such as ``<week2/cat_classifier/propagate>``.
     """
-    if Path(filename).parent == folder:
+    if Path(filename).parent in (folder, folder / CHECKS):
         return f"{filename}:{line}"
     for source in sources:
         if not filename.startswith(f"<{source.name}"):

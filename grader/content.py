@@ -1,17 +1,21 @@
 """Find and load the instructor's weeks: sources, checks, and the two put together.
 
-This is the one place that imports a week's `checks.py`. The machinery knows no
-exercise by name; it gets them all from here.
+A week is a folder with a ``week.toml``, which names its notebooks; a notebook is
+``week2/NAME.py`` with ``week2/checks/NAME.py``. This is the one place that imports
+checks. The machinery knows no exercise by name; it gets them all from here.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import itertools
 import sys
+import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -25,6 +29,8 @@ from grader.source import BEGIN, END, Solution, Source, SourceError, read_source
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PUBLIC_SEED = 0
+WEEK_FILE, CHECKS = "week.toml", "checks"
+_WEEK_KEYS = ("title", "hours", "notebooks")
 
 
 @dataclass(frozen=True)
@@ -126,15 +132,25 @@ class Notebook:
         return observe(cases, expected, tolerance, lambda c: self.observe(exercise, c, names))
 
 
+@dataclass(frozen=True)
+class Week:
+    """What a ``week.toml`` says: the week's title, its hours, its notebooks in teaching order."""
+
+    name: str
+    title: str
+    hours: float
+    notebooks: tuple[str, ...]
+
+
 def find_root(start: Path | None = None) -> Path:
     """Return the folder that holds the weeks' sources.
 
     Raises CourseError where `start`, or this checkout, holds none.
     """
     root = start or CHECKOUT
-    if not any(root.glob("week*/checks.py")):
+    if not any(root.glob(f"week*/{WEEK_FILE}")):
         raise CourseError(
-            f"{root} holds no week*/checks.py. Solutions and checks are not installed with the"
+            f"{root} holds no week*/{WEEK_FILE}. Solutions and checks are not installed with the"
             " package: give the instructor's checkout with --content PATH."
         )
     return root.resolve()
@@ -142,46 +158,90 @@ def find_root(start: Path | None = None) -> Path:
 
 def weeks(root: Path) -> list[str]:
     """Return the names of the weeks below `root`."""
-    return sorted(path.parent.name for path in root.glob("week*/checks.py"))
+    return sorted(path.parent.name for path in root.glob(f"week*/{WEEK_FILE}"))
 
 
-def load_week(root: Path, week: str, sources: dict[str, Source] | None = None) -> list[Notebook]:
-    """Return the notebooks of `week`, in the order in which its checks declare them.
+def read_week(root: Path, week: str) -> Week:
+    """Return what the ``week.toml`` of `week` says.
 
-    `sources` are the notebooks' sources where they were read already.
+    Raises CourseError where there is no such week, SourceError where its file
+    does not say what it should.
     """
-    path = root / week / "checks.py"
+    path = root / week / WEEK_FILE
     if not path.is_file():
         have = ", ".join(weeks(root)) or "none"
         raise CourseError(f"There is no {week} below {root}; there is: {have}.")
-    declared = _import_checks(root, week).NOTEBOOKS
-    sources = sources or {name: _read(root / week / f"{name}.py", path) for name in declared}
-    return [_notebook(sources[name], exercises, path) for name, exercises in declared.items()]
+    text = path.read_text(encoding="utf-8")
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path}: {error}.") from None
+
+    def wrong(key: str, sentence: str) -> SourceError:
+        lines = enumerate(text.splitlines(), 1)
+        line = next((n for n, one in lines if one.partition("=")[0].strip() == key), 1)
+        return SourceError(f"{path}:{line}: {sentence}")
+
+    for key in told:
+        if key not in _WEEK_KEYS:
+            raise wrong(key, f"unknown key '{key}'; the keys are {', '.join(_WEEK_KEYS)}.")
+    title, hours, names = (told.get(key) for key in _WEEK_KEYS)
+    if not isinstance(title, str) or not title:
+        raise wrong("title", 'it needs a title, such as title = "A single neuron".')
+    if type(hours) not in (int, float) or hours <= 0:
+        raise wrong("hours", "it needs the hours of work, such as hours = 12.")
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        raise wrong("notebooks", 'it needs notebooks, such as notebooks = ["cat_classifier"].')
+    for name in names:
+        if not (root / week / f"{name}.py").is_file():
+            raise wrong("notebooks", f"it names {name}, but there is no {path.parent / name}.py.")
+        if names.count(name) > 1:
+            raise wrong("notebooks", f"it names {name} twice.")
+    return Week(week, title, hours, tuple(names))
+
+
+def load_week(
+    root: Path,
+    week: str,
+    sources: dict[str, Source] | None = None,
+    only: Sequence[str] | None = None,
+) -> list[Notebook]:
+    """Return the notebooks of `week`, in teaching order.
+
+    `sources` are the notebooks' sources where they were read already; `only`
+    names the notebooks that are wanted, where not all are.
+    """
+    names = read_week(root, week).notebooks
+    for name in only or ():
+        if name not in names:
+            raise CourseError(f"{week} has no notebook {name}; see {root / week / WEEK_FILE}.")
+    wanted = [name for name in names if only is None or name in only]
+    modules = _import_checks(root / week, wanted)
+    sources = sources or {name: read_source(root / week / f"{name}.py") for name in wanted}
+    return [_notebook(sources[name], modules[name].EXERCISES) for name in wanted]
 
 
 def load_notebook(root: Path, name: str) -> Notebook:
     """Return one notebook by its full name, ``week2/cat_classifier``."""
     week, _, stem = name.partition("/")
-    for notebook in load_week(root, week):
-        if notebook.source.notebook == stem:
-            return notebook
-    raise CourseError(f"{week} has no notebook {stem}; see NOTEBOOKS in {root / week}/checks.py.")
+    return load_week(root, week, only=[stem])[0]
 
 
-def _read(path: Path, checks: Path) -> Source:
-    if not path.is_file():
-        raise SourceError(f"{checks}: NOTEBOOKS names {path.stem}, but there is no {path}.")
-    return read_source(path)
+def checks_file(source: Source) -> Path:
+    """Return the path of the checks that belong to a notebook's source."""
+    return source.path.parent / CHECKS / source.path.name
 
 
-def _notebook(source: Source, declared: tuple[Exercise, ...], checks: Path) -> Notebook:
-    path = source.path
+def _notebook(source: Source, declared: tuple[Exercise, ...]) -> Notebook:
+    path, checks = source.path, checks_file(source)
     by_name: dict[str, Exercise] = {}
     for exercise in declared:
+        quoted = f'"{exercise.name}"'
+        where = f"{checks}:{line_of(checks, quoted)}"
         if exercise.name in by_name:
-            raise SourceError(f"{checks}: {path.stem} declares '{exercise.name}' twice.")
+            raise SourceError(f"{where}: EXERCISES has '{exercise.name}' twice.")
         if exercise.name not in source.solutions:
-            raise SourceError(f"{checks}: '{exercise.name}' is no exercise of {path}.")
+            raise SourceError(f"{where}: '{exercise.name}' is no exercise of {path}.")
         by_name[exercise.name] = exercise
     for name, solution in source.solutions.items():
         if name not in by_name:
@@ -193,18 +253,36 @@ def _notebook(source: Source, declared: tuple[Exercise, ...], checks: Path) -> N
     return Notebook(source, items)
 
 
-def _import_checks(root: Path, week: str):
-    """Import a week's checks from its file, whatever else is called by that name."""
-    path = root / week / "checks.py"
-    spec = importlib.util.spec_from_file_location(f"_content_{week}_checks", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
+def line_of(path: Path, text: str) -> int:
+    """Return the first line of `path` that has `text` in it; 1 where none has."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+
+
+def _import_checks(folder: Path, names: Iterable[str]) -> dict[str, ModuleType]:
+    """Import the checks of a week's notebooks from their files, as modules of one package.
+
+    The package is made anew, whatever is called by its name: two folders may
+    both hold a week2. So checks may say ``from .draws import ...``.
+    """
+    package = ModuleType(f"_content_{folder.name}_checks")
+    package.__path__ = [str(folder / CHECKS)]
+    for name in [n for n in sys.modules if f"{n}.".startswith(f"{package.__name__}.")]:
+        del sys.modules[name]
+    sys.modules[package.__name__] = package
+    importlib.invalidate_caches()
+    return {name: _import_one(package, folder / CHECKS / f"{name}.py") for name in names}
+
+
+def _import_one(package: ModuleType, path: Path) -> ModuleType:
+    if not path.is_file():
+        raise SourceError(f"{path}: it is missing; it declares the notebook's exercises.")
     try:
-        spec.loader.exec_module(module)
+        module = importlib.import_module(f"{package.__name__}.{path.stem}")
     except SyntaxError as error:
-        raise SourceError(f"{path}:{error.lineno}: {error.msg}.") from None
-    if not isinstance(getattr(module, "NOTEBOOKS", None), dict):
-        raise SourceError(f"{path}: it needs NOTEBOOKS, notebook name -> tuple of Exercise.")
+        raise SourceError(f"{error.filename}:{error.lineno}: {error.msg}.") from None
+    if not isinstance(getattr(module, "EXERCISES", None), tuple):
+        raise SourceError(f"{path}:1: it needs EXERCISES, the tuple of what it declares.")
     return module
 
 

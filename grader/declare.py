@@ -1,4 +1,4 @@
-"""The words in which a week's `checks.py` speaks of its exercises.
+"""The words in which a notebook's checks speak of its exercises.
 
 The solution stands in the notebook source and nowhere else. Here stands what
 the solution alone cannot say: which inputs to try, what must be left alone,

@@ -116,14 +116,15 @@ def test_a_distribution_carries_the_course_its_notebooks_and_its_data(distributi
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_a_distribution_carries_no_source_checks_or_tests(distributions, kind):
     names = contents(distributions[kind])
-    assert [n for n in names if re.search(r"week\d+/[^/]*\.py$|/?tests/|checks\.py$", n)] == []
+    content = r"week\d+/[^/]*\.py$|/?tests/|week\d+/checks/|week\.toml$"
+    assert [n for n in names if re.search(content, n)] == []
     assert [n for n in names if re.search(r"__pycache__|\.lock$|ipynb_checkpoints", n)] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_a_distribution_holds_no_solution(distributions, kind):
-    sources = [read_source(p) for p in ROOT.glob("week*/*.py") if p.name != "checks.py"]
+    sources = [read_source(p) for p in ROOT.glob("week*/*.py")]
     solutions = [solution for source in sources for solution in source.solutions.values()]
     assert solutions
     for name, text in texts(distributions[kind]):

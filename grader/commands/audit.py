@@ -87,28 +87,32 @@ def _summary(figures, seeds: int) -> str:
 
 
 def _wanted(root: Path, names: list[str]) -> list[tuple]:
-    """Return the notebooks that `names` ask for, each with its exercises."""
-    from grader.content import load_week, weeks
+    """Return the notebooks that `names` ask for, each with its exercises; no other is read."""
+    from grader.content import load_notebook, read_week, weeks
 
     asked = [name.strip("/") for name in names]
     found, used = [], set()
-    for week in weeks(root):
-        if asked and not any(name.split("/")[0] == week for name in asked):
+    every = [f"{week}/{name}" for week in weeks(root) for name in read_week(root, week).notebooks]
+    for name in every:
+        if asked and not any(_within(name, a) or _within(a, name) for a in asked):
             continue
-        for notebook in load_week(root, week):
-            full = {f"{notebook.name}/{exercise}": exercise for exercise in notebook.items}
-            chosen = []
-            for name, exercise in full.items():
-                by = [a for a in asked if f"{name}/".startswith(f"{a}/")]
-                used.update(by)
-                if by or not asked:
-                    chosen.append(exercise)
-            if chosen:
-                found.append((notebook, chosen))
+        notebook, chosen = load_notebook(root, name), []
+        for exercise in notebook.items:
+            by = [a for a in asked if _within(f"{name}/{exercise}", a)]
+            used.update(by)
+            if by or not asked:
+                chosen.append(exercise)
+        if chosen:
+            found.append((notebook, chosen))
     for name in asked:
         if name not in used:
             raise CourseError(f"there is no week, notebook or exercise {name} below {root}.")
     return found
+
+
+def _within(name: str, other: str) -> bool:
+    """Return True where `other` is `name` or a week or notebook that holds it."""
+    return f"{name}/".startswith(f"{other}/")
 
 
 def _tables(audits: list) -> Iterator:

@@ -11,8 +11,11 @@ from course.errors import CourseError
 
 
 def build(
-    weeks: Annotated[
-        list[str] | None, typer.Argument(help="Weeks to build, such as week2.", show_default="all")
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Weeks or notebooks to build: week2, week2/cat_classifier.", show_default="all"
+        ),
     ] = None,
     content: Annotated[
         Path | None,
@@ -33,15 +36,14 @@ def build(
     from rich.console import Console
 
     from grader.build import build_week, drift, stale, write
-    from grader.content import find_root
-    from grader.content import weeks as weeks_below
+    from grader.content import find_root, weeks
 
     root = find_root(content)
     drifted, trouble = [], []
     with Console(stderr=True).status("reading", spinner="line") as status:
-        for week in weeks or weeks_below(root):
+        for week, only in _wanted(names or weeks(root)).items():
             try:
-                made = build_week(root, week.rstrip("/"), status.update)
+                made = build_week(root, week, status.update, only)
             except CourseError as error:
                 trouble += str(error).splitlines()
                 continue
@@ -51,7 +53,7 @@ def build(
                 print(_summary(root, one, changed, check))
                 for note in one.notes:
                     print(note)
-            drifted += stale(root, week, made)
+            drifted += stale(root, week, made) if only is None else []
     if trouble:
         raise CourseError("\n".join(trouble))
     for line in drifted:
@@ -59,6 +61,16 @@ def build(
     if drifted:
         remedy = "; run `grader build` and commit what it writes" if check else ""
         raise CourseError(f"built files have drifted from their sources{remedy}.")
+
+
+def _wanted(names: list[str]) -> dict[str, list[str] | None]:
+    """Return the weeks that are asked for, each with its notebooks; None where all are."""
+    wanted: dict[str, list[str] | None] = {}
+    for name in names:
+        week, _, notebook = name.strip("/").partition("/")
+        some = wanted.setdefault(week, [])
+        wanted[week] = [*some, notebook] if notebook and some is not None else None
+    return wanted
 
 
 def _summary(root: Path, one, changed: list[Path], check: bool) -> str:

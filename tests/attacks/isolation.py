@@ -22,7 +22,7 @@ def call(number, *arguments):
 _READING = (
     Attack(
         "read the checks",
-        "opens week2/checks.py by its path",
+        "opens week2/checks/cat_classifier.py by its path",
         "loot = open(S['checks']).read()",
         SECRET,
     ),

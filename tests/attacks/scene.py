@@ -43,7 +43,7 @@ class Scene:
         self._folder.chmod(0o777)
         self._data = data_file("cats.h5")
         self._files = {
-            "week2/checks.py": f"SECRET = {self.key!r}\n",
+            "week2/checks/cat_classifier.py": f"SECRET = {self.key!r}\n",
             "gradebook.db": f"grades, {self.key}\n",
             "submitted/ada/week2/cats.ipynb": f'{{"theirs": "{self.key}"}}\n',
         }
@@ -61,7 +61,7 @@ class Scene:
         """What the attacker knows."""
         return {
             "folder": str(self._folder),
-            "checks": str(self._folder / "week2/checks.py"),
+            "checks": str(self._folder / "week2/checks/cat_classifier.py"),
             "gradebook": str(self._folder / "gradebook.db"),
             "submission": str(self._folder / "submitted/ada/week2/cats.ipynb"),
             "data": str(self._data),

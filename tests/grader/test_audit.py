@@ -54,7 +54,7 @@ def faults(notebook, *exercises, seeds=(0, 1)):
 
 def with_property(name, claim):
     checks = tiny.CHECKS.replace(
-        "\n\nNOTEBOOKS", f"{PROPERTY.format(name=name, claim=claim)}\n\nNOTEBOOKS"
+        "\n\nEXERCISES", f"{PROPERTY.format(name=name, claim=claim)}\n\nEXERCISES"
     )
     return tiny.edited(checks, IDEA, f"{IDEA} properties=(_{name},),")
 
@@ -222,6 +222,15 @@ def test_the_command_audits_one_exercise_alone(tmp_path):
     content(tmp_path)
     result = run("week9/tiny/double", "--content", tmp_path, "--seeds", 0)
     assert "2 of 2 misconceptions caught" in result.output
+
+
+def test_one_notebook_is_audited_though_another_of_its_week_is_broken(tmp_path):
+    content(tmp_path)
+    week = tmp_path / "week9"
+    (week / "week.toml").write_text(tiny.edited(tiny.WEEK, '["tiny"]', '["broken", "tiny"]'))
+    (week / "broken.py").write_text("# %% nothing=\n")
+    result = run("week9/tiny", "--content", tmp_path, "--seeds", 0)
+    assert "3 of 3 misconceptions caught" in result.output
 
 
 @pytest.mark.parametrize("name", ["week8", "week9/big", "week9/tiny/treble", "week9/tiny/doub"])

@@ -366,15 +366,15 @@ WRONG = {
     ),
     "an edit that fits nowhere": (
         *("checks", '"2 * x", "3', '"4 * x", "3'),
-        *("checks.py:15: ", "found 0 times"),
+        *("checks/tiny.py:14: ", "found 0 times"),
     ),
     "an error in the checks": (
-        *("checks", "NOTEBOOKS = {", "NOTEBOOKS = nothing\nX = {"),
-        *("checks.py:9: ", "NameError"),
+        *("checks", "EXERCISES = (", "EXERCISES = nothing\nX = ("),
+        *("checks/tiny.py:9: ", "NameError"),
     ),
     "an error when cases are drawn": (
         *("checks", "size=(1, 3)", "size=(1, -3)"),
-        *("checks.py:6: ", "ValueError"),
+        *("checks/tiny.py:6: ", "ValueError"),
     ),
     "an error in the set-up": (
         *("source", "import numpy as np", "import nunpy as np"),
@@ -412,12 +412,12 @@ def test_a_solution_that_raises_is_told_with_its_exercise(grader, tmp_path):
     assert "week9/tiny/square_of_double" in err
 
 
-def test_a_notebook_source_that_the_checks_forget_is_named(grader, tmp_path):
+def test_a_notebook_source_that_the_week_forgets_is_named(grader, tmp_path):
     path = tiny.write(tmp_path).with_name("forgotten.py")
     path.write_text('"""Notes."""\n# %%\n1 + 1\n')
     code, _, err = grader("build", "--content", tmp_path)
     assert code == 1
-    assert err.startswith(f"grader: {path}:2: this notebook is not in NOTEBOOKS")
+    assert err.startswith(f"grader: {path}:2: this notebook is not in notebooks of")
 
 
 def test_every_week_with_a_mistake_is_named_at_once(grader, tmp_path):
@@ -466,3 +466,15 @@ def test_nothing_is_written_before_the_whole_week_is_proven(tmp_path):
     assert all(isinstance(one, Built) for one in build_week(tmp_path, "week9"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["week9"]
     assert not (tmp_path / NOTEBOOK).exists()
+
+
+def test_one_notebook_is_built_though_another_of_its_week_is_broken(grader, tmp_path):
+    path = tiny.write(tmp_path, week=tiny.edited(tiny.WEEK, '["tiny"]', '["broken", "tiny"]'))
+    path.with_name("broken.py").write_text("# %% nothing=\n")
+    code, out, err = grader("build", "week9/tiny", "--content", tmp_path)
+    assert (code, err) == (0, "")
+    assert out.startswith("week9/tiny: 2 exercises")
+    assert (tmp_path / NOTEBOOK).is_file()
+    assert grader("build", "week9", "--content", tmp_path)[0] == 1
+    _, _, err = grader("build", "week9/huge", "--content", tmp_path)
+    assert err.startswith("grader: week9 has no notebook huge")

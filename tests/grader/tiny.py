@@ -59,35 +59,40 @@ def _cases(name):
     return lambda rng: [case("a row", call(name, rng.normal(size=(1, 3))))]
 
 
-NOTEBOOKS = {
-    "tiny": (
-        Exercise(
-            "double",
-            _cases("double"),
-            (
-                Misconception("three times", "2 * x", "3 * x", "Count again."),
-                Misconception("half", "2 * x", "x / 2", "Larger, not smaller."),
-            ),
-            help={"Idea": "Add x to itself."},
+EXERCISES = (
+    Exercise(
+        "double",
+        _cases("double"),
+        (
+            Misconception("three times", "2 * x", "3 * x", "Count again."),
+            Misconception("half", "2 * x", "x / 2", "Larger, not smaller."),
         ),
-        Exercise(
-            "square_of_double",
-            _cases("square_of_double"),
-            (Misconception("cubed", "y**2", "y**3", "Two factors."),),
-            help={},
-        ),
+        help={"Idea": "Add x to itself."},
     ),
-}
+    Exercise(
+        "square_of_double",
+        _cases("square_of_double"),
+        (Misconception("cubed", "y**2", "y**3", "Two factors."),),
+        help={},
+    ),
+)
 """
 
 
-def write(root: Path, source: str = SOURCE, checks: str = CHECKS) -> Path:
+WEEK = """title = "A very small week"
+hours = 1
+notebooks = ["tiny"]
+"""
+
+
+def write(root: Path, source: str = SOURCE, checks: str = CHECKS, week: str = WEEK) -> Path:
     """Write the week below `root`; return the path of its notebook source."""
-    week = root / "week9"
-    week.mkdir(parents=True, exist_ok=True)
-    (week / "tiny.py").write_text(source, encoding="utf-8")
-    (week / "checks.py").write_text(checks, encoding="utf-8")
-    return week / "tiny.py"
+    folder = root / "week9"
+    (folder / "checks").mkdir(parents=True, exist_ok=True)
+    (folder / "week.toml").write_text(week, encoding="utf-8")
+    (folder / "tiny.py").write_text(source, encoding="utf-8")
+    (folder / "checks" / "tiny.py").write_text(checks, encoding="utf-8")
+    return folder / "tiny.py"
 
 
 def edited(text: str, old: str, new: str) -> str:

@@ -1,34 +1,24 @@
 """Every formula in cat_classifier's prose, evaluated against another route to the same number.
 
 A displayed formula is claimed by its test with `@evaluates`; one without a test, or a test whose
-formula has been changed in the prose, fails `test_every_displayed_formula_has_its_test`. At the
+formula has been changed in the prose, fails `test_every_displayed_formula_has_one_test`. At the
 end, slow: what the prose says was seen is what the notebook gives.
 """
 
 import math
-import re
 from decimal import Decimal, getcontext
 
 import numpy as np
 import pytest
+from formulas import Formulas
 
-from grader.content import find_root, load_notebook
-
-NOTEBOOK = load_notebook(find_root(), "week2/cat_classifier")
-CLAIMED = []
-
-
-def evaluates(*formulas):
-    def claim(test):
-        CLAIMED.extend(" ".join(formula.split()) for formula in formulas)
-        return test
-
-    return claim
+FORMULAS = Formulas("week2/cat_classifier")
+evaluates, prose = FORMULAS.evaluates, FORMULAS.prose
 
 
 @pytest.fixture(scope="module")
 def f():
-    return type("Functions", (), {k: staticmethod(v) for k, v in NOTEBOOK.namespace().items()})
+    return FORMULAS.functions
 
 
 @pytest.fixture
@@ -63,20 +53,8 @@ def slope(function, x, step=1e-5):
     return (function(x + step) - function(x - step)) / (2 * step)
 
 
-def prose(cells=NOTEBOOK.source.cells):
-    """The text of the Markdown among `cells`, wherever its lines are broken."""
-    return " ".join(" ".join(cell.text.split()) for cell in cells if cell.kind == "markdown")
-
-
-def test_every_displayed_formula_has_its_test():
-    displayed = [
-        " ".join(text.split()) for text in re.findall(r"\$\$(.*?)\$\$", prose(), re.DOTALL)
-    ]
-    assert sorted(displayed) == sorted(CLAIMED)
-
-
-def test_no_formula_claims_more_tests_than_one():
-    assert len(set(CLAIMED)) == len(CLAIMED)
+def test_every_displayed_formula_has_one_test():
+    assert FORMULAS.faults() == []
 
 
 @evaluates(r"r = (i \cdot w + j) \cdot c + k")
@@ -384,7 +362,7 @@ def test_growing_weights_bring_the_cost_of_separated_examples_to_0(f, rng):
 
 @evaluates(r"p \, q + (1 - p) (1 - q),")
 def test_what_someones_accuracy_computes(rng):
-    cell = next(c for c in NOTEBOOK.source.cells if "def someones_accuracy" in c.text)
+    cell = next(c for c in FORMULAS.notebook.source.cells if "def someones_accuracy" in c.text)
     names = {"np": np}
     exec(cell.text.split("\n\n")[0], names)
     said, Y = rng.integers(0, 2, size=(1, 20)), rng.integers(0, 2, size=(1, 20))
@@ -399,7 +377,7 @@ def test_what_someones_accuracy_computes(rng):
 def seen():
     """What the notebook's names hold once all of its cells have run."""
     names = {"__name__": "__main__"}
-    for cell in NOTEBOOK.source.cells:
+    for cell in FORMULAS.notebook.source.cells:
         if cell.kind == "code":
             exec(compile(cell.text, f"<line {cell.line}>", "exec"), names)
     return type("Seen", (), {k: staticmethod(v) if callable(v) else v for k, v in names.items()})
@@ -407,7 +385,7 @@ def seen():
 
 def told(start):
     """The text of the twelve cells from the one with `start` on."""
-    cells = NOTEBOOK.source.cells
+    cells = FORMULAS.notebook.source.cells
     at = next(k for k, cell in enumerate(cells) if start in cell.text)
     return prose(cells[at : at + 12])
 

@@ -1,4 +1,4 @@
-"""What week 2's checks owe to a learner: quick, fair, helpful, and never the answer."""
+"""What cat_classifier's checks owe to a learner: quick, fair, helpful, and never the answer."""
 
 import re
 import time
@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from course.cases import Result
-from grader.content import PUBLIC_SEED, find_root, load_week
+from grader.content import PUBLIC_SEED, find_root, load_notebook
 from grader.variants import read_variants
 
 ROOT = find_root()
-NOTEBOOKS = load_week(ROOT, "week2")
+NOTEBOOKS = [load_notebook(ROOT, "week2/cat_classifier")]
 ITEMS = [(n, item) for n in NOTEBOOKS for item in n.items.values()]
 EACH = pytest.mark.parametrize(
     ("notebook", "item"), ITEMS, ids=[f"{n.source.notebook}/{i.name}" for n, i in ITEMS]
@@ -109,9 +109,8 @@ def test_the_cases_are_the_courses_own_cats_whatever_a_learner_has_chosen(monkey
     item = NOTEBOOKS_BY_EXERCISE["propagate"].items["propagate"]
     before = described(item.cases(3))
     monkeypatch.setenv("NNDL_CATS", str(tmp_path))
-    fresh = load_week(ROOT, "week2")
-    items = {name: one for notebook in fresh for name, one in notebook.items.items()}
-    assert described(items["propagate"].cases(3)) == before
+    fresh = load_notebook(ROOT, "week2/cat_classifier")
+    assert described(fresh.items["propagate"].cases(3)) == before
 
 
 @EACH

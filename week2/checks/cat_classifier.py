@@ -1,4 +1,4 @@
-"""What to try on week 2's exercises, and the mistakes that people make in them."""
+"""What to try on cat_classifier's exercises, and the mistakes that people make in them."""
 
 from __future__ import annotations
 
@@ -1008,16 +1008,14 @@ STABLE_COST = Exercise(
 )
 
 
-NOTEBOOKS = {
-    "cat_classifier": (
-        IMAGE2VECTOR,
-        FLATTEN_IMAGES,
-        SIGMOID,
-        INITIALIZE_WITH_ZEROS,
-        PROPAGATE,
-        OPTIMIZE,
-        PREDICT,
-        MODEL,
-        STABLE_COST,
-    ),
-}
+EXERCISES = (
+    IMAGE2VECTOR,
+    FLATTEN_IMAGES,
+    SIGMOID,
+    INITIALIZE_WITH_ZEROS,
+    PROPAGATE,
+    OPTIMIZE,
+    PREDICT,
+    MODEL,
+    STABLE_COST,
+)
