@@ -124,7 +124,8 @@ def show_descents(
         gone = f", {len(visited) - len(seen)} of them outside" if len(seen) < len(visited) else ""
         axes.set_title(name)
         told.append(
-            f"{name}: {len(visited) - 1} steps from {visited[0]:.3g} to {visited[-1]:.3g}{gone}"
+            f"{name}: {_count(len(visited) - 1, 'step')} from {visited[0]:.3g}"
+            f" to {visited[-1]:.3g}{gone}"
         )
     for row in range(rows):
         panels[row * columns].set_ylabel("cost J")
@@ -207,7 +208,7 @@ def show_probabilities(
         axes.contour(line, line, a, levels=[0.5], colors="black", linewidths=2)
         for label, marker, colour in ((0, "o", "white"), (1, "^", "black")):
             axes.plot(
-                *X[:, Y == label], marker, color=colour, markeredgecolor="black", markersize=6,
+                *X[:, label == Y], marker, color=colour, markeredgecolor="black", markersize=6,
                 label=f"y = {label}", linestyle="",
             )  # fmt: skip
         right = int(np.sum((w.T @ X + b > 0).ravel() == Y))
@@ -223,3 +224,7 @@ def show_probabilities(
     bar.set_label("probability a")
     figure.suptitle(title, x=0.01, ha="left")
     return Plot(figure, f"{title}, shaded by the probability a of y = 1. {'; '.join(told)}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,6 +15,8 @@ RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, size=(5, 8, 8, 3), dtype=np.uint8)
 LABELS, PREDICTIONS = np.array([[1, 0, 1, 0, 1]]), np.array([[1, 1, 0, 0, 1]])
 
+PRODUCT_GRAPH = {"u": ("b · c", ("b", "c")), "v": ("a + u", ("a", "u")), "J": ("3 v", ("v",))}
+
 DRAWN = {
     "pictures": lambda: plots.show_pictures(
         IMAGES, LABELS, PREDICTIONS, PREDICTIONS * 0.5, title="Five"
@@ -27,6 +29,20 @@ DRAWN = {
     "weights": lambda: plots.show_weights(RNG.normal(size=(8 * 8 * 3, 1)), (8, 8, 3)),
     "accuracies": lambda: plots.show_accuracies({"train": 99.5, "test": 70.0}, 50),
     "luck": lambda: plots.show_luck([2.0, 0.0, -4.0, 6.0]),
+    "surfaces": lambda: plots.show_surfaces(
+        {"bowl": lambda w, b: w * w + b * b, "dish": lambda w, b: w * w + 2 * b * b},
+        [-1, 0, 1],
+        [-2, 0, 2],
+        {"bowl": {"down": [(1, 1), (0.5, 0.5)], "lowest": [(0, 0)]}},
+    ),
+    "descents": lambda: plots.show_descents(np.square, {"tame": [2, 1], "wild": [2, -9]}, -3, 3),
+    "secants": lambda: plots.show_secants(np.square, 2, (1, 0.5)),
+    "probabilities": lambda: plots.show_probabilities(
+        {"one": ([[1], [2]], 0.5)}, RNG.normal(size=(2, 5)), LABELS
+    ),
+    "graph": lambda: plots.show_graph(PRODUCT_GRAPH, {"b": 3, "c": 2, "u": 6}, {"b": 6, "u": 3}),
+    "broadcast": lambda: plots.show_broadcast([[1, 2, 3], [4, 5, 6]], [[100], [200]]),
+    "refused broadcast": lambda: plots.show_broadcast(np.ones((3, 4)), np.ones(3)),
     "network": lambda: plots.show_network((4, 3, 1)),
 }
 
@@ -135,3 +151,58 @@ def test_captions_stand_above_the_pictures_and_in_the_alt_text():
     plot = plots.show_pictures(IMAGES[:2], captions=("yours", "scrambled"))
     assert [axes.get_title() for axes in plot.figure.axes] == ["yours", "scrambled"]
     assert "1: yours; 2: scrambled" in plot.alt
+
+
+def test_a_map_tells_where_it_is_lowest_and_where_paths_begin_and_end():
+    alt = DRAWN["surfaces"]().alt
+    assert "bowl: from 0, lowest near (0, 0), to 5" in alt
+    assert "down goes from (1, 1) to (0.5, 0.5); lowest at (0, 0)" in alt
+
+
+def test_a_step_beyond_the_curve_is_told():
+    assert "wild: 1 step from 2 to -9, 1 of them outside" in DRAWN["descents"]().alt
+
+
+def test_a_secant_tells_its_slope():
+    assert "h = 1: rise 5, slope 5; h = 0.5: rise 2.25, slope 4.5" in DRAWN["secants"]().alt
+
+
+def test_shaded_probabilities_count_who_stands_on_their_side_of_the_line():
+    X = np.array([[2.0, 1.0, -1.0], [0.0, 0.0, 0.0]])
+    alt = plots.show_probabilities({"right half": ([[1], [0]], 0)}, X, [[1, 0, 0]]).alt
+    assert "w = (1, 0), b = 0, 2 of 3 on their side" in alt
+
+
+def test_a_graph_tells_each_value_and_each_derivative():
+    alt = DRAWN["graph"]().alt
+    assert "input b, value 3, derivative db = 6" in alt
+    assert "u = b · c, value 6, derivative du = 3; " in alt
+
+
+def test_no_two_boxes_of_a_graph_stand_in_one_place():
+    texts = [text for text in DRAWN["graph"]().figure.axes[0].texts if text.get_bbox_patch()]
+    boxes = [text for text in texts if text.get_text().split(" = ")[0] in "abcuvJ"]
+    assert len({text.get_position() for text in boxes}) == 6
+
+
+def test_what_is_broadcast_is_said_with_its_result_and_its_copies():
+    alt = DRAWN["broadcast"]().alt
+    assert "(2, 1) stretched to (2, 3), copies hatched" in alt
+    assert "[101., 102., 103.]" in alt
+    hatched = [
+        p for axes in DRAWN["broadcast"]().figure.axes for p in axes.patches if p.get_hatch()
+    ]
+    assert len(hatched) == 4
+
+
+def test_shapes_that_do_not_fit_are_refused_with_the_sizes_to_blame():
+    assert "(3, 4) and (3,) do not fit (columns: 4 and 3; neither is 1)" in (
+        DRAWN["refused broadcast"]().alt
+    )
+
+
+def test_a_broadcast_of_three_axes_or_of_another_operation_is_refused():
+    with pytest.raises(ValueError, match="two axes"):
+        plots.show_broadcast(np.ones((2, 2, 2)), 1)
+    with pytest.raises(ValueError, match="operation"):
+        plots.show_broadcast([1], [2], "^")
