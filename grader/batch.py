@@ -1,50 +1,74 @@
-"""Grade a class: read, judge on all cores, record; interrupted at any moment, go on later.
+"""Grade a class: read, judge on all cores or on a cluster, record; interrupted, go on later.
 
 A submission is graded when its verdicts and grades are in the gradebook, all
 in one transaction, with the digest of what was graded. The graded notebooks
 are written before that. So whatever a crash leaves behind, the next run sees
 which submissions are not recorded, and grades them to the same result.
+
+Submissions are read a few ahead of those being judged, and forgotten when they
+are recorded: a large class needs no more memory than a small one.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from course.errors import CourseError
 from course.verdict import RIGHT
 from grader.content import load_week
 from grader.coursedir import CourseDir
-from grader.gradebook import Graded, Recorder, parse_timestamp
+from grader.executors import Answer, Executor
+from grader.executors.processes import Processes
+from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
 from grader.graded_notebook import read_template
 from grader.sandbox.limits import Limits
-from grader.units import Bundle, Result, Unit, WeekJudge, read_unit
+from grader.units import Bundle, Result, Unit, read_unit
 
 _BATCH = 20  # submissions a transaction
 _BATCH_SECONDS = 2.0  # and nobody waits longer than this to be recorded
-_STRIKES = 2  # so often may a submission end the grader's own process
 
 Report = Callable[[str, int, int], None]
+StartExecutor = Callable[[Bundle], AbstractContextManager[Executor]]
 
 
 @dataclass
 class Summary:
-    """What a run did."""
+    """What a run did.
+
+    Attributes
+    ----------
+    graded, skipped : learners whose submission was recorded, or was recorded already.
+    set_aside : learner -> why the grader could not grade it; the next run tries again.
+    elsewhere : learners whom another grader recorded while this one ran.
+    outcomes : how often each outcome was given, over all exercises.
+    seconds : wall-clock time.
+    """
 
     week: str
     graded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     set_aside: dict[str, str] = field(default_factory=dict)
-    exercises: int = 0
-    right: int = 0
+    elsewhere: list[str] = field(default_factory=list)
+    outcomes: Counter = field(default_factory=Counter)
     seconds: float = 0.0
+
+    @property
+    def exercises(self) -> int:
+        """How many exercises were judged."""
+        return self.outcomes.total()
+
+    @property
+    def right(self) -> int:
+        """How many of them are right."""
+        return self.outcomes[RIGHT]
 
 
 def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = False) -> Bundle:
@@ -67,6 +91,7 @@ def autograde(
     limits: Limits | None = None,
     run_all: bool = False,
     report: Report | None = None,
+    start: StartExecutor | None = None,
 ) -> Summary:
     """Grade every submission of `week` that is new or changed.
 
@@ -74,115 +99,84 @@ def autograde(
     ----------
     course : where the submissions are and the grades go.
     force : grade again what is graded already.
-    workers : judging processes; by default, one for each core.
+    workers : judging processes on this machine; by default, one for each core.
     limits : what one submission may use.
     run_all : run every cell of a submission, the course's own demonstrations too.
     report : called after each submission with its learner, how many are done, and of how many.
+    start : makes the executor, where it is not this machine's processes.
 
     Raises
     ------
     CourseError
         Where the course or its gradebook is not in order. A submission never raises.
     """
-    start = time.monotonic()
+    began = time.monotonic()
     bundle = bundle_of(course, week, limits or Limits(), run_all)
+    start = start or (lambda bundle: Processes(bundle, workers))
     summary = Summary(week)
     with Recorder(course) as recorder:
-        known = {} if force else recorder.digests(week)
-        units = []
+        known = recorder.known(week)
+        todo = []
         for learner in course.learners(week):
-            unit = read_unit(course.submitted(learner, week), learner, week, [*bundle.templates])
-            if known.get(learner) == unit.digest and _is_written(course, unit, bundle):
+            if not force and _is_graded(course, learner, bundle, known.get(learner)):
                 summary.skipped.append(learner)
             else:
-                units.append(unit)
-        for results in _in_batches(_grade_all(units, bundle, workers, summary)):
-            for result in results:
-                _write_notebooks(course, result)
-            recorder.record(week, [_graded(course, result) for result in results])
-            for result in results:
-                summary.graded.append(result.learner)
-                summary.exercises += len(result.verdicts)
-                summary.right += sum(v.outcome == RIGHT for v in result.verdicts)
-                if report is not None:
-                    report(result.learner, len(summary.graded), len(units))
-    summary.seconds = time.monotonic() - start
+                todo.append(learner)
+        if todo:
+            with start(bundle) as executor:
+                units = (_unit(course, learner, bundle) for learner in todo)
+                answers = _told(executor.map(units), len(todo), report)
+                for batch in _in_batches(answers):
+                    _finish(course, recorder, batch, known, summary)
+    summary.seconds = time.monotonic() - began
     return summary
 
 
-def _grade_all(
-    units: list[Unit], bundle: Bundle, workers: int | None, summary: Summary
-) -> Iterator[Result | None]:
-    """Yield results as they come; None where there is none yet, so that nobody waits."""
-    todo, strikes = units[::-1], dict.fromkeys((u.learner for u in units), 0)
-    workers = max(1, min(workers or os.cpu_count() or 1, len(units)))
-    while todo:
-        pool = ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), _start_judge, (bundle,)
-        )
-        running: dict[Future, Unit] = {}
-        try:
-            while todo or running:
-                while todo and len(running) < 2 * workers:
-                    unit = todo.pop()
-                    refuse = strikes[unit.learner] >= _STRIKES
-                    running[pool.submit(_grade, unit, refuse)] = unit
-                done, _ = wait(running, timeout=_BATCH_SECONDS, return_when=FIRST_COMPLETED)
-                for future in done:
-                    result, trouble = future.result()
-                    if trouble:
-                        summary.set_aside[result.learner] = trouble
-                    yield result
-                    del running[future]
-                if not done:
-                    yield None
-        except BrokenProcessPool:
-            for unit in running.values():
-                strikes[unit.learner] += 1
-                todo.append(unit)
-            if max(strikes.values()) > _STRIKES:  # even refusing it ends the process
-                raise CourseError(
-                    "The judging processes end as they start; see grader doctor."
-                ) from None
-            workers = 1  # from now on it is known whose submission it was
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+def _finish(
+    course: CourseDir,
+    recorder: Recorder,
+    batch: list[Answer],
+    known: dict[str, Known],
+    summary: Summary,
+) -> None:
+    """Record a batch, with its graded notebooks, and count it."""
+    graded = [_graded(course, answer, known.get(answer.result.learner)) for answer in batch]
+    results = {answer.result.learner: answer.result for answer in batch}
+    left_out = recorder.record(
+        summary.week, graded, lambda one: _write_notebooks(course, results[one.learner])
+    )
+    for answer in batch:
+        learner = answer.result.learner
+        trouble = answer.trouble or left_out.get(learner, "")
+        if trouble == TAKEN:
+            summary.elsewhere.append(learner)
+            continue
+        if trouble:
+            summary.set_aside[learner] = trouble
+        if learner not in left_out:
+            summary.graded.append(learner)
+            summary.outcomes.update(v.outcome for v in answer.result.verdicts)
 
 
-# Of a judging process, or why it has none; the coordinator has neither.
-_judge: WeekJudge | CourseError | None = None
+def _told(
+    answers: Iterator[Answer | None], total: int, report: Report | None
+) -> Iterator[Answer | None]:
+    """Pass on the answers, and report each."""
+    done = 0
+    for answer in answers:
+        if answer is not None and report is not None:
+            done += 1
+            report(answer.result.learner, done, total)
+        yield answer
 
 
-def _start_judge(bundle: Bundle) -> None:
-    global _judge
-    try:
-        _judge = WeekJudge(bundle)
-    except CourseError as error:  # an exception here would break the pool, and say nothing
-        _judge = error
-
-
-def _grade(unit: Unit, refuse: bool) -> tuple[Result, str]:
-    """Grade one unit; return its result, and what was the matter with the grader itself."""
-    if isinstance(_judge, CourseError):
-        raise _judge
-    if not refuse:
-        try:
-            return _judge.grade(unit), ""
-        except Exception as error:  # a bug of ours is one submission's trouble, and is told
-            trouble = f"{type(error).__name__}: {error}"
-    else:
-        trouble = f"it ended the grader's own process {_STRIKES} times"
-    reason = "It could not be graded, through no fault of yours; your instructor has been told."
-    return _judge.refuse(unit, reason), trouble
-
-
-def _in_batches(results: Iterator[Result | None]) -> Iterator[list[Result]]:
-    """Yield results in lists of at most _BATCH, none of them kept longer than _BATCH_SECONDS."""
-    batch: list[Result] = []
+def _in_batches(answers: Iterator[Answer | None]) -> Iterator[list[Answer]]:
+    """Yield answers in lists of at most _BATCH, none of them kept longer than _BATCH_SECONDS."""
+    batch: list[Answer] = []
     since = time.monotonic()
-    for result in results:
-        if result is not None:
-            batch.append(result)
+    for answer in answers:
+        if answer is not None:
+            batch.append(answer)
         if len(batch) >= _BATCH or (batch and time.monotonic() - since > _BATCH_SECONDS):
             yield batch
             batch = []
@@ -192,14 +186,41 @@ def _in_batches(results: Iterator[Result | None]) -> Iterator[list[Result]]:
         yield batch
 
 
-def _graded(course: CourseDir, result: Result) -> Graded:
-    stamp = course.submitted(result.learner, result.week) / "timestamp.txt"
-    submitted = None
-    if stamp.is_file() and not stamp.is_symlink():
-        submitted = parse_timestamp(stamp.read_text(encoding="utf-8", errors="replace")[:100])
+def _unit(course: CourseDir, learner: str, bundle: Bundle) -> Unit:
+    week = bundle.week
+    return read_unit(course.submitted(learner, week), learner, week, [*bundle.templates])
+
+
+def _is_graded(course: CourseDir, learner: str, bundle: Bundle, known: Known | None) -> bool:
+    """Return True where what was handed in is recorded, and is no newer than that."""
+    if known is None or known.submitted != _submitted(course, learner, bundle.week):
+        return False
+    unit = _unit(course, learner, bundle)
+    return known.digest == unit.digest and _is_written(course, unit, bundle)
+
+
+def _graded(course: CourseDir, answer: Answer, known: Known | None) -> Graded:
+    result = answer.result
+    remarks = result.remarks
+    if answer.trouble:
+        remarks += (f"Set aside: {answer.trouble}",)
     return Graded(
-        result.learner, result.week, result.digest, result.verdicts, result.remarks, submitted
+        result.learner,
+        result.week,
+        "" if answer.trouble else result.digest,
+        result.verdicts,
+        remarks,
+        _submitted(course, result.learner, result.week),
+        known.digest if known else None,
     )
+
+
+def _submitted(course: CourseDir, learner: str, week: str) -> datetime | None:
+    """Return when a submission was handed in, as its timestamp.txt says."""
+    stamp = course.submitted(learner, week) / "timestamp.txt"
+    if not stamp.is_file() or stamp.is_symlink():
+        return None
+    return parse_timestamp(stamp.read_text(encoding="utf-8", errors="replace")[:100])
 
 
 def _is_written(course: CourseDir, unit: Unit, bundle: Bundle) -> bool:

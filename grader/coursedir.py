@@ -95,9 +95,13 @@ def init_course(
 ) -> CourseDir:
     """Make a course directory at `root`, or bring an existing one up to date.
 
-    The secret, the submissions and the gradebook of an existing one are kept.
-    Raises CourseError where `root` is a file, or an nbgrader course of another make.
+    The secret, the submissions and the gradebook of an existing one are kept, and
+    where its gradebook is, unless `db_url` names another. Raises CourseError where
+    `root` is a file, or an nbgrader course of another make, or no gradebook can be
+    opened at `db_url`.
     """
+    from grader.database import check_database, gradebook_url
+
     content = find_root(content)
     root = root.absolute()
     if root.is_file():
@@ -109,17 +113,18 @@ def init_course(
         )
     try:
         root.mkdir(parents=True, exist_ok=True)
+        db_url = gradebook_url(db_url or _known_gradebook(root) or _own_gradebook(root))
+        check_database(db_url)
         _write_secret(root / _SECRET)
-        settings = {
-            "content": str(content),
-            "db_url": db_url or f"sqlite:///{root / 'gradebook.db'}",
-            "course_id": course_id,
-        }
+        settings = {"content": str(content), "db_url": db_url, "course_id": course_id}
         # JSON's strings are TOML's basic strings.
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
-        (root / _SETTINGS).write_text("".join(lines), encoding="utf-8")
-        config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=settings["db_url"])
-        (root / _CONFIG).write_text(config, encoding="utf-8")
+        config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=db_url)
+        for name, text in ((_SETTINGS, "".join(lines)), (_CONFIG, config)):
+            if ":" in db_url.partition("://")[2].partition("@")[0]:  # there may be a password
+                (root / name).touch(0o600)
+                (root / name).chmod(0o600)
+            (root / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{root} cannot be written: {error.strerror}.") from None
     course = open_course(root)
@@ -152,7 +157,19 @@ def release_week(course: CourseDir, week: str) -> None:
 
     for notebook in load_week(course.content, week):
         write_source(notebook.source, course.root)
-    generate_assignment(course.root, week, course.db_url)
+    generate_assignment(course.root, week, course.db_url, course.course_id)
+
+
+def _own_gradebook(root: Path) -> str:
+    return f"sqlite:///{root / 'gradebook.db'}"
+
+
+def _known_gradebook(root: Path) -> str | None:
+    """Return where the gradebook of an existing course directory is, or None."""
+    try:
+        return tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))["db_url"]
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def _write_secret(path: Path) -> None:

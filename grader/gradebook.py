@@ -6,17 +6,20 @@ other way round, is never seen. Manual scores and comments are never touched.
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from course.errors import CourseError
 from grader.coursedir import CourseDir
-from grader.nbgrader_tables import read_assignment, record_grades
+from grader.database import open_database, reading, reason_of, writing
+from grader.nbgrader_tables import read_assignment, record_grades, submitted_moments
 from grader.verdicts import Verdict
+
+TAKEN = "another grader has recorded it in the meantime"
 
 _tables = sa.MetaData()
 
@@ -51,9 +54,20 @@ _verdict = sa.Table(
 )
 
 
+_LONGEST = {  # a server refuses what does not fit, where SQLite takes it
+    column.name: column.type.length
+    for column in _verdict.columns
+    if isinstance(column.type, sa.String) and column.type.length
+}
+
+
 @dataclass(frozen=True)
 class Graded:
-    """A graded submission, ready to be recorded."""
+    """A graded submission, ready to be recorded.
+
+    `instead_of` is the digest that was recorded when it was read; None where there was none.
+    A submission that was set aside has the digest "", and so is new to the next run.
+    """
 
     learner: str
     week: str
@@ -61,6 +75,18 @@ class Graded:
     verdicts: tuple[Verdict, ...]
     remarks: tuple[str, ...] = ()
     submitted: datetime | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is recorded of a submission: the digest of what was graded, and when it was made."""
+
+    digest: str
+    submitted: datetime | None
+
+
+Write = Callable[[Graded], None]
 
 
 class Recorder:
@@ -76,30 +102,57 @@ class Recorder:
     def __exit__(self, *_: object) -> None:
         self._engine.dispose()
 
-    def digests(self, week: str) -> dict[str, str]:
-        """Return what is recorded already: learner -> digest of what was graded."""
+    def known(self, week: str) -> dict[str, Known]:
+        """Return what is recorded already, by learner."""
         chosen = sa.select(_submission.c.learner, _submission.c.digest)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
+            moments = submitted_moments(connection, week)
             rows = connection.execute(chosen.where(_submission.c.assignment == week))
-            return {row.learner: row.digest for row in rows}
+            return {row.learner: Known(row.digest, moments.get(row.learner)) for row in rows}
 
-    def record(self, week: str, batch: Iterable[Graded]) -> None:
-        """Record a batch of one week in one transaction."""
-        with self._engine.begin() as connection:
+    def record(
+        self, week: str, batch: Sequence[Graded], write: Write = lambda one: None
+    ) -> dict[str, str]:
+        """Record a batch of one week in one transaction.
+
+        `write` is called for each submission that will be recorded, before it is:
+        the files that belong to it are then there when it is, and are nobody else's.
+        Return, by learner, why one was left out: TAKEN where another grader has
+        recorded it since it was read, or that the database takes no such values.
+        """
+        try:
+            return self._record(week, batch, write)
+        except sa.exc.DataError as error:
+            if len(batch) == 1:
+                return {batch[0].learner: f"the gradebook does not take it: {reason_of(error)}"}
+            left_out: dict[str, str] = {}
+            for one in batch:  # nobody's odd values are another's trouble
+                left_out |= self.record(week, [one], write)
+            return left_out
+
+    def _record(self, week: str, batch: Sequence[Graded], write: Write) -> dict[str, str]:
+        with writing(self._engine) as connection:
+            names = [one.learner for one in batch]
+            mine = (_submission.c.assignment == week) & _submission.c.learner.in_(names)
+            chosen = sa.select(_submission.c.learner, _submission.c.digest).where(mine)
+            now = {row.learner: row.digest for row in connection.execute(chosen)}
+            fresh = [one for one in batch if now.get(one.learner) == one.instead_of]
             assignment = read_assignment(connection, week)
-            for graded in batch:
-                record_grades(
-                    connection, assignment, graded.learner, graded.verdicts, graded.submitted
-                )
-                _record_verdicts(connection, graded)
+            record_grades(connection, assignment, fresh)
+            _record_verdicts(connection, week, fresh)
+            for one in fresh:
+                write(one)
+        return dict.fromkeys(set(names) - {one.learner for one in fresh}, TAKEN)
 
 
 def record_verdicts(course: CourseDir, graded: Graded) -> None:
     """Record the verdicts alone: where nbgrader's own autograde writes the grades."""
     engine = _open(course)
-    with engine.begin() as connection:
-        _record_verdicts(connection, graded)
-    engine.dispose()
+    try:
+        with writing(engine) as connection:
+            _record_verdicts(connection, graded.week, [graded])
+    finally:
+        engine.dispose()
 
 
 def recorded(course: CourseDir, week: str) -> list[tuple[str, Verdict]]:
@@ -107,54 +160,57 @@ def recorded(course: CourseDir, week: str) -> list[tuple[str, Verdict]]:
     table = _verdict.c
     query = sa.select(_verdict).where(table.assignment == week)
     query = query.order_by(table.learner, table.notebook, table.place)
-    engine = _open(course)
-    with engine.connect() as connection:
-        rows = connection.execute(query).mappings().all()
-    engine.dispose()
-    return [(row["learner"], _verdict_of(row)) for row in rows]
+    return [(row["learner"], _verdict_of(row)) for row in _read(course, query)]
 
 
 def remarks(course: CourseDir, week: str) -> dict[str, list[str]]:
     """Return what intake remarked on each learner's submission of `week`."""
+    query = sa.select(_submission).where(_submission.c.assignment == week)
+    return {row["learner"]: json.loads(row["remarks"]) for row in _read(course, query)}
+
+
+def _read(course: CourseDir, query: sa.Select) -> Sequence[sa.RowMapping]:
     engine = _open(course)
-    chosen = sa.select(_submission.c.learner, _submission.c.remarks)
-    with engine.connect() as connection:
-        rows = connection.execute(chosen.where(_submission.c.assignment == week)).all()
-    engine.dispose()
-    return {learner: json.loads(text) for learner, text in rows}
+    try:
+        with reading(engine) as connection:
+            return connection.execute(query).mappings().all()
+    finally:
+        engine.dispose()
 
 
 def _open(course: CourseDir) -> sa.Engine:
-    try:
-        engine = sa.create_engine(course.db_url)
-        _tables.create_all(engine)
-    except (sa.exc.SQLAlchemyError, ImportError) as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise CourseError(f"The gradebook {course.db_url} cannot be opened: {reason}.") from None
-    return engine
+    return open_database(course.db_url, _tables)
 
 
-def _record_verdicts(connection: sa.Connection, graded: Graded) -> None:
-    mine = {"assignment": graded.week, "learner": graded.learner}
+def _record_verdicts(connection: sa.Connection, week: str, batch: Sequence[Graded]) -> None:
+    names = [one.learner for one in batch]
     for table in (_verdict, _submission):
-        where = [table.c[key] == value for key, value in mine.items()]
-        connection.execute(sa.delete(table).where(*where))
-    if graded.verdicts:
-        connection.execute(
-            sa.insert(_verdict),
-            [mine | _row_of(number, v) for number, v in enumerate(graded.verdicts)],
-        )
-    connection.execute(
-        sa.insert(_submission),
-        [mine | {"digest": graded.digest, "remarks": json.dumps(graded.remarks)}],
-    )
+        mine = (table.c.assignment == week) & table.c.learner.in_(names)
+        connection.execute(sa.delete(table).where(mine))
+    verdicts, submissions = [], []
+    for one in batch:
+        mine = {"assignment": week, "learner": one.learner}
+        verdicts += [mine | _row_of(number, v) for number, v in enumerate(one.verdicts)]
+        said = json.dumps([storable(remark) for remark in one.remarks])
+        submissions.append(mine | {"digest": one.digest, "remarks": said})
+    if verdicts:
+        connection.execute(sa.insert(_verdict), verdicts)
+    if submissions:
+        connection.execute(sa.insert(_submission), submissions)
+
+
+def storable(text: str) -> str:
+    """Return `text` without what a database cannot hold: the null character, half a character."""
+    return text.replace("\0", "\N{SYMBOL FOR NULL}").encode("utf-8", "replace").decode()
 
 
 def _row_of(place: int, verdict: Verdict) -> dict:
     row = {column.name: getattr(verdict, column.name, None) for column in _verdict.columns}
     del row["assignment"], row["learner"]
     lists = {key: json.dumps(row[key]) for key in ("misconceptions", "stood_in")}
-    return row | lists | {"place": place}
+    texts = {key: storable(row[key]) for key in ("message", "error")}
+    short = {"error": texts["error"][: _LONGEST["error"]]}  # the learner's code may have named it
+    return row | lists | texts | short | {"place": place}
 
 
 def _verdict_of(row) -> Verdict:
@@ -165,10 +221,15 @@ def _verdict_of(row) -> Verdict:
 
 def parse_timestamp(text: str) -> datetime | None:
     """Return nbgrader's timestamp as it stores it (UTC, no zone), or None for another text."""
+    text = text.strip()
+    if text.endswith(" UTC"):  # as nbgrader writes it; its own parser takes far longer
+        with contextlib.suppress(ValueError):
+            moment = datetime.fromisoformat(text.removesuffix(" UTC"))
+            return moment if moment.tzinfo is None else None
     from dateutil.parser import parse
 
     try:
-        moment = parse(text.strip())
+        moment = parse(text)
     except (ValueError, OverflowError):
         return None
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

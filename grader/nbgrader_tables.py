@@ -8,9 +8,10 @@ tests compare what is written here with what nbgrader itself reads and writes.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -78,26 +79,35 @@ def read_assignment(connection: sa.Connection, week: str) -> Assignment:
     return Assignment(found, notebooks, cells)
 
 
+class Gradable(Protocol):
+    """What is written of a graded submission; :class:`grader.gradebook.Graded` has it."""
+
+    learner: str
+    verdicts: Sequence[Verdict]
+    submitted: datetime | None
+
+
 def record_grades(
-    connection: sa.Connection,
-    assignment: Assignment,
-    learner: str,
-    verdicts: Iterable[Verdict],
-    submitted: datetime | None,
+    connection: sa.Connection, assignment: Assignment, batch: Sequence[Gradable]
 ) -> None:
-    """Write one submission's automatic scores and comments; manual ones are never touched."""
-    notebooks = _submission_rows(connection, assignment, learner, submitted)
+    """Write submissions' automatic scores and comments; manual ones are never touched.
+
+    A batch costs as many statements as one submission.
+    """
+    _make_rows(connection, assignment, batch)
+    notebooks = _submitted_notebooks(connection, assignment, batch)
     grades, comments = [], []
-    for verdict in verdicts:
-        name = verdict.notebook.split("/")[1]
-        where = {"of_notebook": notebooks[name]}
-        graded = assignment.cells.get((name, _GRADED), {}).get(CHECK + verdict.exercise)
-        if graded is not None:
-            grades.append(where | {"of_cell": graded, "score": verdict.points})
-        answered = assignment.cells.get((name, _ANSWERED), {}).get(verdict.exercise)
-        if answered is not None:
-            missing = "No response." if verdict.outcome == NOT_ATTEMPTED else None
-            comments.append(where | {"of_cell": answered, "text": missing})
+    for one in batch:
+        for verdict in one.verdicts:
+            name = verdict.notebook.split("/")[1]
+            where = {"of_notebook": notebooks.get((one.learner, assignment.notebooks[name]))}
+            graded = assignment.cells.get((name, _GRADED), {}).get(CHECK + verdict.exercise)
+            if graded is not None:
+                grades.append(where | {"of_cell": graded, "score": verdict.points})
+            answered = assignment.cells.get((name, _ANSWERED), {}).get(verdict.exercise)
+            if answered is not None:
+                missing = "No response." if verdict.outcome == NOT_ATTEMPTED else None
+                comments.append(where | {"of_cell": answered, "text": missing})
     if grades:
         # As nbgrader does it: a score that somebody gave by hand is to be looked at again.
         changed = {
@@ -110,6 +120,14 @@ def record_grades(
         connection.execute(_of_cell(sa.update(_comment), _comment).values(changed), comments)
 
 
+def submitted_moments(connection: sa.Connection, week: str) -> dict[str, datetime | None]:
+    """Return when each learner's recorded submission of `week` was handed in."""
+    chosen = sa.select(_submission.c.student_id, _submission.c.timestamp)
+    of_week = chosen.join(_assignment, _assignment.c.id == _submission.c.assignment_id)
+    rows = connection.execute(of_week.where(_assignment.c.name == week))
+    return {row.student_id: row.timestamp for row in rows}
+
+
 def _of_cell(statement, table: sa.TableClause):
     return statement.where(
         table.c.notebook_id == sa.bindparam("of_notebook"),
@@ -117,54 +135,83 @@ def _of_cell(statement, table: sa.TableClause):
     )
 
 
-def _submission_rows(
-    connection: sa.Connection, assignment: Assignment, learner: str, submitted: datetime | None
-) -> dict[str, str]:
-    """Return the ids of the submitted notebooks by name, all rows made if new."""
-    mine = (_submission.c.assignment_id == assignment.id) & (_submission.c.student_id == learner)
-    found = connection.scalar(sa.select(_submission.c.id).where(mine))
-    if found is not None:
-        connection.execute(sa.update(_submission).where(mine).values(timestamp=submitted))
-        of = _submitted_notebook.c
-        rows = connection.execute(sa.select(of.id, of.notebook_id).where(of.assignment_id == found))
-        have = {row.notebook_id: row.id for row in rows}
-        return {name: have[i] for name, i in assignment.notebooks.items() if i in have}
-    if connection.scalar(sa.select(_student.c.id).where(_student.c.id == learner)) is None:
-        connection.execute(sa.insert(_student).values(id=learner))
-    found = _new_id()
-    connection.execute(
-        sa.insert(_submission).values(
-            id=found, assignment_id=assignment.id, student_id=learner, timestamp=submitted
+def _make_rows(
+    connection: sa.Connection, assignment: Assignment, batch: Sequence[Gradable]
+) -> None:
+    """Make what rows are missing, and say when each submission was handed in."""
+    names = [one.learner for one in batch]
+    mine = (_submission.c.assignment_id == assignment.id) & _submission.c.student_id.in_(names)
+    have = set(connection.scalars(sa.select(_submission.c.student_id).where(mine)))
+    found = set(connection.scalars(sa.select(_student.c.id).where(_student.c.id.in_(names))))
+    students, submissions, old = [], [], []
+    for one in batch:
+        if one.learner in have:
+            old.append({"who": one.learner, "moment": one.submitted})
+            continue
+        if one.learner not in found:
+            students.append({"id": one.learner})
+        submissions.append(
+            {
+                "id": _new_id(),
+                "assignment_id": assignment.id,
+                "student_id": one.learner,
+                "timestamp": one.submitted,
+            }
         )
-    )
-    return {
-        name: _new_notebook(connection, assignment, found, name) for name in assignment.notebooks
-    }
+    if old:
+        of_learner = (_submission.c.assignment_id == assignment.id) & (
+            _submission.c.student_id == sa.bindparam("who")
+        )
+        moment = {"timestamp": sa.bindparam("moment", type_=sa.DateTime)}
+        connection.execute(sa.update(_submission).where(of_learner).values(moment), old)
+    if students:
+        connection.execute(sa.insert(_student), students)
+    if submissions:
+        connection.execute(sa.insert(_submission), submissions)
+        _make_notebooks(connection, assignment, [row["id"] for row in submissions])
 
 
-def _new_notebook(
-    connection: sa.Connection, assignment: Assignment, submission: str, name: str
-) -> str:
-    notebook = _new_id()
-    connection.execute(
-        sa.insert(_submitted_notebook).values(
-            id=notebook,
-            assignment_id=submission,
-            notebook_id=assignment.notebooks[name],
-            flagged=False,
-        )
-    )
-    row = {"notebook_id": notebook}
-    graded = assignment.cells.get((name, _GRADED), {}).values()
-    answered = assignment.cells.get((name, _ANSWERED), {}).values()
-    if graded:
-        fresh = {"needs_manual_grade": True}  # until it is graded
-        rows = [row | fresh | {"id": _new_id(), "cell_id": cell} for cell in graded]
-        connection.execute(sa.insert(_grade), rows)
-    if answered:
-        rows = [row | {"id": _new_id(), "cell_id": cell} for cell in answered]
-        connection.execute(sa.insert(_comment), rows)
-    return notebook
+def _make_notebooks(
+    connection: sa.Connection, assignment: Assignment, submissions: Sequence[str]
+) -> None:
+    """Make the rows below new submissions: their notebooks, grades and comments."""
+    notebooks, grades, comments = [], [], []
+    for submission in submissions:
+        for name, notebook_id in assignment.notebooks.items():
+            row = {"notebook_id": _new_id()}
+            notebooks.append(
+                {
+                    "id": row["notebook_id"],
+                    "assignment_id": submission,
+                    "notebook_id": notebook_id,
+                    "flagged": False,
+                }
+            )
+            for cell in assignment.cells.get((name, _GRADED), {}).values():
+                fresh = {"needs_manual_grade": True}  # until it is graded
+                grades.append(row | fresh | {"id": _new_id(), "cell_id": cell})
+            for cell in assignment.cells.get((name, _ANSWERED), {}).values():
+                comments.append(row | {"id": _new_id(), "cell_id": cell})
+    for table, rows in (
+        (_submitted_notebook, notebooks),
+        (_grade, grades),
+        (_comment, comments),
+    ):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+
+
+def _submitted_notebooks(
+    connection: sa.Connection, assignment: Assignment, batch: Sequence[Gradable]
+) -> dict[tuple[str, str], str]:
+    """Return the ids of the submitted notebooks by learner and by the notebook's own id."""
+    names = [one.learner for one in batch]
+    mine = (_submission.c.assignment_id == assignment.id) & _submission.c.student_id.in_(names)
+    of = _submitted_notebook.c
+    chosen = sa.select(_submission.c.student_id, of.notebook_id, of.id)
+    joined = chosen.join(_submitted_notebook, of.assignment_id == _submission.c.id)
+    rows = connection.execute(joined.where(mine))
+    return {(row.student_id, row.notebook_id): row.id for row in rows}
 
 
 def _new_id() -> str:

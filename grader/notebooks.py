@@ -77,11 +77,13 @@ def write_source(source: Source, course_dir: Path) -> Path:
     return path
 
 
-def generate_assignment(course_dir: Path, week: str, db_url: str | None = None) -> list[Path]:
+def generate_assignment(
+    course_dir: Path, week: str, db_url: str | None = None, course_id: str = ""
+) -> list[Path]:
     """Run nbgrader's generate_assignment on ``source/<week>``; return the released notebooks.
 
-    With `db_url` the assignment is recorded in that gradebook as well; without,
-    no gradebook is touched. Raises CourseError with nbgrader's own words where it fails.
+    With `db_url` the assignment is recorded in that gradebook as well, as `course_id`'s;
+    without, no gradebook is touched. Raises CourseError with nbgrader's own words where it fails.
     """
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
@@ -93,6 +95,7 @@ def generate_assignment(course_dir: Path, week: str, db_url: str | None = None) 
     config.CourseDirectory.assignment_id = week
     if db_url is not None:
         config.CourseDirectory.db_url = db_url
+        config.CourseDirectory.course_id = course_id
     else:  # as the option --no-db does
         config.SaveCells.enabled = False
         config.GenerateAssignment.no_database = True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from grader.coursedir import CourseDir
+from grader.database import open_database, reading
 from grader.source import CHECK
 from grader.verdicts import Verdict
 
@@ -46,8 +47,8 @@ NOTHING = ByHand()
 def by_hand(course: CourseDir, week: str) -> dict[Key, ByHand]:
     """Return what was graded by hand in `week`."""
     found: dict[Key, ByHand] = defaultdict(ByHand)
-    engine = sa.create_engine(course.db_url)
-    with engine.connect() as connection:
+    engine = open_database(course.db_url)
+    with reading(engine) as connection:
         for learner, notebook, cell, score, extra in connection.execute(_GRADES, {"week": week}):
             key = (learner, f"{week}/{notebook}", cell.removeprefix(CHECK))
             found[key] = replace(found[key], score=score, extra=extra or 0.0)

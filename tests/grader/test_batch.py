@@ -13,8 +13,9 @@ import classroom
 import pytest
 
 from course.errors import CourseError
-from grader.batch import Summary, _grade_all, autograde, bundle_of
+from grader.batch import autograde, bundle_of
 from grader.coursedir import init_course, open_course
+from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
 from grader.units import read_unit
@@ -152,30 +153,6 @@ def test_a_file_that_is_no_plain_file_is_refused(course, template):
     assert "handed in" in said["missing"][0]
 
 
-def test_a_notebook_that_broke_the_grader_is_set_aside(course, hand_in_class, monkeypatch):
-    """A bug of ours, or a crash, is one submission's trouble."""
-    from grader import batch
-
-    class Broken:
-        def __init__(self, bundle):
-            self._judge = judge_of(bundle)
-
-        def grade(self, unit):
-            if unit.learner == "bob":
-                raise RuntimeError("a bug")
-            return self._judge.grade(unit)
-
-        def refuse(self, unit, reason):
-            return self._judge.refuse(unit, reason)
-
-    judge_of = batch.WeekJudge
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", _InThisProcess)
-    monkeypatch.setattr(batch, "WeekJudge", Broken)
-    summary = autograde(course, "week2", limits=LIMITS, workers=1)
-    assert summary.set_aside == {"bob": "RuntimeError: a bug"}
-    assert scores(course) == hand_in_class | {"bob": 0.0}
-
-
 def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_class):
     (course.release("week2") / "cat_classifier.ipynb").rename(course.root / "moved.ipynb")
     with pytest.raises(CourseError, match="grader init"):
@@ -184,25 +161,8 @@ def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_clas
     broken = dataclasses.replace(course, content=course.root)
     bundle = dataclasses.replace(bundle_of(course, "week2", LIMITS), content=broken.content)
     units = [read_unit(course.submitted(n, "week2"), n, "week2", ["cat_classifier"]) for n in "ab"]
-    with pytest.raises(CourseError, match="no week2"):
-        list(_grade_all(units, bundle, 1, Summary("week2")))
-
-
-class _InThisProcess:
-    """Stands for the pool of processes, so that a bug can be planted in it."""
-
-    def __init__(self, workers, context, start, arguments):
-        start(*arguments)
-
-    def submit(self, work, *arguments):
-        from concurrent.futures import Future
-
-        future = Future()
-        future.set_result(work(*arguments))
-        return future
-
-    def shutdown(self, **_):
-        pass
+    with Processes(bundle, 1) as processes, pytest.raises(CourseError, match="no week2"):
+        list(processes.map(units))
 
 
 def test_a_course_directory_is_brought_up_to_date_and_keeps_its_secret(course):

@@ -1,0 +1,60 @@
+"""Grade on this machine: a judging process for each core."""
+
+from __future__ import annotations
+
+import os
+import queue
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+
+from grader.executors import AHEAD, PAUSE, Answer
+from grader.executors.judging import Judging
+from grader.units import Bundle, Unit
+
+
+class Processes:
+    """Judging processes of this machine, `workers` of them. Use it as a context manager.
+
+    Each has a thread here that asks it and waits; a process is started with
+    its first unit.
+    """
+
+    def __init__(self, bundle: Bundle, workers: int | None = None) -> None:
+        self._workers = workers or len(os.sched_getaffinity(0))
+        self._threads = ThreadPoolExecutor(self._workers, "judging")
+        self._judges = [Judging(bundle) for _ in range(self._workers)]
+        self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
+        for judge in self._judges:
+            self._idle.put(judge)
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for judge in self._judges:
+            judge.close()
+        self._threads.shutdown()
+
+    def map(self, units: Iterable[Unit]) -> Iterator[Answer | None]:
+        """Yield answers, as :class:`grader.executors.Executor` says."""
+        units = iter(units)
+        running: set[Future] = set()
+        while True:
+            for unit in islice(units, AHEAD * self._workers - len(running)):
+                running.add(self._threads.submit(self._grade, unit))
+            if not running:
+                return
+            done, running = wait(running, PAUSE, FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+            if not done:
+                yield None
+
+    def _grade(self, unit: Unit) -> Answer:
+        judge = self._idle.get()
+        try:
+            return judge.grade(unit)
+        finally:
+            self._idle.put(judge)

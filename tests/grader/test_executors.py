@@ -1,0 +1,187 @@
+"""Whoever grades, and whatever dies meanwhile: everyone is graded once, and to the same."""
+
+import dataclasses
+import os
+import re
+import shutil
+import signal
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tinyclass
+from tinyclass import WEEK
+
+from grader.batch import autograde, bundle_of
+from grader.casesets import seed_of, set_of
+from grader.executors.processes import Processes
+from grader.gradebook import recorded, remarks
+from grader.intake import read_submission
+from grader.sandbox.limits import Limits
+from grader.source import read_source
+from grader.units import read_unit
+
+LIMITS = Limits()
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A course of the tiny week; nobody has handed in yet."""
+    return tinyclass.released(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="module")
+def course(released, tmp_path_factory):
+    """The same course with eight submissions."""
+    root = tmp_path_factory.mktemp("class")
+    course = tinyclass.copy_of(released, root / "course")
+    tinyclass.hand_in_class(course, 8)
+    shutil.copy(released.root / tinyclass.PRISTINE, course.root)
+    return course
+
+
+@pytest.fixture
+def fresh(course, tmp_path):
+    """The same course and submissions with an empty gradebook."""
+    return tinyclass.copy_of(course, tmp_path / "course")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(course):
+    """The rows of a run by one process that nothing disturbs."""
+    autograde(course, WEEK, workers=1)
+    return tinyclass.rows(course.db_url)
+
+
+def judging_processes():
+    """The process ids of this process's judging processes."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            parent = int(re.search(r"^PPid:\t(\d+)", status.read_text(), re.MULTILINE)[1])
+            command = (status.parent / "cmdline").read_bytes()
+        except (OSError, TypeError):
+            continue
+        if parent == os.getpid() and b"grader.executors.judging" in command:
+            found.append(int(status.parent.name))
+    return found
+
+
+def units_of(course):
+    names = course.learners(WEEK)
+    return (read_unit(course.submitted(name, WEEK), name, WEEK, ["tiny"]) for name in names)
+
+
+def test_processes_grade_as_one_does(fresh, undisturbed):
+    summary = autograde(fresh, WEEK, workers=2)
+    assert tinyclass.rows(fresh.db_url) == undisturbed
+    assert summary.outcomes.total() == 16
+    assert summary.right == sum(row[5] == "right" for row in undisturbed["verdicts"])
+
+
+def test_a_killed_judging_process_costs_nobody_a_grade(fresh, undisturbed):
+    killed = []
+
+    def kill_one(learner, done, total):
+        if done in (2, 5):
+            killed.append(judging_processes()[0])
+            os.kill(killed[-1], signal.SIGKILL)
+
+    summary = autograde(fresh, WEEK, workers=2, report=kill_one)
+    assert len(killed) == 2
+    assert summary.set_aside == {}
+    assert tinyclass.rows(fresh.db_url) == undisturbed
+
+
+def test_units_are_read_a_few_ahead_and_not_all_at_once(course):
+    taken = []
+
+    def counted():
+        for unit in units_of(course):
+            taken.append(unit.learner)
+            yield unit
+
+    with Processes(bundle_of(course, WEEK, LIMITS), 1) as processes:
+        answers = (answer for answer in processes.map(counted()) if answer is not None)
+        next(answers)
+        assert len(taken) <= 3
+        assert len(list(answers)) == 7
+
+
+def test_no_process_outlives_its_executor(course):
+    with Processes(bundle_of(course, WEEK, LIMITS), 2) as processes:
+        next(answer for answer in processes.map(units_of(course)) if answer is not None)
+        assert judging_processes()
+    assert judging_processes() == []
+
+
+# The checks are the instructor's own code and run in the judging process: what
+# is planted there for some case sets befalls the learners who get one of them.
+PLANTED = """import os
+
+from course.cases import call, case
+from grader.declare import Exercise, Misconception
+
+
+def _double(rng):
+    if rng.integers(4) == 0:
+        {what}
+    return [case("a row", call("double", rng.normal(size=(1, 3))))]
+
+
+def _square(rng):
+    return [case("a row", call("square_of_double", rng.normal(size=(1, 3))))]
+
+
+NOTEBOOKS = {{
+    "tiny": (
+        Exercise("double", _double, (Misconception("half", "2 * x", "x / 2", "Larger."),), help={{}}),
+        Exercise("square_of_double", _square, (Misconception("cubed", "y**2", "y**3", "Two."),), help={{}}),
+    ),
+}}
+"""  # noqa: E501
+
+
+def struck(course):
+    """Return those of the class whose case set is planted."""
+    source = read_source(course.content / WEEK / "tiny.py")
+    found = set()
+    for unit in units_of(course):
+        digest = read_submission(unit.files["tiny"], unit.learner, source).digest
+        number = set_of(course.secret, unit.learner, f"{WEEK}/tiny", digest)
+        seed = seed_of(course.secret, f"{WEEK}/tiny/double", number)
+        if np.random.default_rng(seed).integers(4) == 0:
+            found.add(unit.learner)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        ("os.kill(os.getpid(), 9)", "it ended the grader's own process 2 times (SIGKILL)"),
+        ("raise RuntimeError('a bug')", "RuntimeError: a bug"),
+    ],
+)
+def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
+    released, tmp_path, what, says
+):
+    shutil.copytree(released.content, tmp_path / "content")
+    course = tinyclass.copy_of(released, tmp_path / "course")
+    course = dataclasses.replace(course, content=tmp_path / "content")
+    checks = course.content / WEEK / "checks.py"
+    checks.write_text(PLANTED.format(what=what))
+    names = tinyclass.hand_in_class(course, 8)
+    poison = struck(course)
+    assert 0 < len(poison) < 8
+    summary = autograde(course, WEEK, workers=2)
+    assert summary.set_aside == dict.fromkeys(poison, says)
+    assert sorted(summary.graded) == names
+    verdicts = recorded(course, WEEK)
+    assert {who for who, v in verdicts if v.points} == {
+        name for n, name in enumerate(names) if name not in poison
+    }
+    assert all(f"Set aside: {says}" in remarks(course, WEEK)[name] for name in poison)
+    checks.write_text(PLANTED.format(what="pass"))  # the checks are mended: only those are new
+    again = autograde(course, WEEK, workers=2)
+    assert set(again.graded) == poison
+    assert again.set_aside == {}

@@ -1,0 +1,102 @@
+"""A class that hands in the tiny notebook: many submissions that cost little to judge."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import sqlalchemy as sa
+import tiny
+
+from grader.coursedir import CourseDir, init_course, open_course
+
+WEEK = "week9"
+PRISTINE = "gradebook-before.db"
+_BODIES = ("2 * x", "3 * x", "x + x", "x / 2", "x[0]", "...", "2 * y", "x * 2.0")
+
+
+def released(folder: Path, db_url: str | None = None, checks: str = tiny.CHECKS) -> CourseDir:
+    """Make a course directory of the tiny week below `folder`."""
+    tiny.write(folder / "content", checks=checks)
+    course = init_course(folder / "course", folder / "content", db_url)
+    if db_url is None:
+        shutil.copy(course.root / "gradebook.db", course.root / PRISTINE)
+    return course
+
+
+def copy_of(course: CourseDir, root: Path, url: str | None = None) -> CourseDir:
+    """Return the same course with the same submissions, nothing graded yet, at `root`.
+
+    `url` is a gradebook in which the week was released; by default, a new one in SQLite.
+    """
+    root.mkdir()
+    if url is None:
+        shutil.copy(course.root / PRISTINE, root / "gradebook.db")
+        url = f"sqlite:///{root / 'gradebook.db'}"
+    shutil.copytree(course.root / "release", root / "release")
+    shutil.copy(course.root / ".grader-secret", root)
+    settings = (course.root / "grader.toml").read_text().replace(course.db_url, url)
+    (root / "grader.toml").write_text(settings)
+    if (course.root / "submitted").exists():
+        (root / "submitted").symlink_to(course.root / "submitted")
+    return open_course(root)
+
+
+def hand_in_class(course: CourseDir, count: int) -> list[str]:
+    """Hand in for `count` learners, right and wrong in turn; return their names."""
+    template = json.loads((course.release(WEEK) / "tiny.ipynb").read_text(encoding="utf-8"))
+    names = [f"learner{number:04}" for number in range(count)]
+    for number, name in enumerate(names):
+        body = _BODIES[number % len(_BODIES)]
+        hand_in(course, name, f"def double(x):\n    return {body}\n# {name}", template)
+    return names
+
+
+def hand_in(course: CourseDir, learner: str, double: str, template: dict | None = None) -> Path:
+    """Hand in the tiny notebook with `double` as the learner's code; return the file."""
+    if template is None:
+        template = json.loads((course.release(WEEK) / "tiny.ipynb").read_text(encoding="utf-8"))
+    codes = {"double": double, "square_of_double": "def square_of_double(x):\n    return 4 * x**2"}
+    for cell in template["cells"]:
+        code = codes.get(cell["metadata"].get("nbgrader", {}).get("grade_id"))
+        cell["source"] = cell["source"] if code is None else code
+    path = course.submitted(learner, WEEK) / "tiny.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(template), encoding="utf-8")
+    (path.parent / "timestamp.txt").write_text("2026-11-20 10:00:00.000000 UTC")
+    return path
+
+
+_ROWS = {
+    "verdicts": "select * from nndl_verdict order by assignment, learner, place",
+    "submissions": "select * from nndl_submission order by assignment, learner",
+    "students": "select id from student order by id",
+    "grades": """
+        select s.student_id, n.name, b.name, g.auto_score, g.manual_score, g.needs_manual_grade
+        from grade g join base_cell b on g.cell_id = b.id
+        join submitted_notebook sn on g.notebook_id = sn.id join notebook n on n.id = sn.notebook_id
+        join submitted_assignment s on sn.assignment_id = s.id order by 1, 2, 3""",
+    "comments": """
+        select s.student_id, n.name, b.name, c.auto_comment, c.manual_comment
+        from comment c join base_cell b on c.cell_id = b.id
+        join submitted_notebook sn on c.notebook_id = sn.id join notebook n on n.id = sn.notebook_id
+        join submitted_assignment s on sn.assignment_id = s.id order by 1, 2, 3""",
+}
+
+
+def rows(url: str) -> dict[str, list[tuple]]:
+    """Return all that grading wrote into a gradebook, but for ids and timestamps."""
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        found = {name: connection.exec_driver_sql(q).fetchall() for name, q in _ROWS.items()}
+    engine.dispose()
+    return {
+        # SQLite has no booleans, and each server an order of its own for texts.
+        name: sorted((tuple(_plain(v) for v in row) for row in some), key=repr)
+        for name, some in found.items()
+    }
+
+
+def _plain(value: object) -> object:
+    return bool(value) if value in (0, 1) and not isinstance(value, float) else value
