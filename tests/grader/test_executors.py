@@ -133,13 +133,16 @@ def _square(rng):
     return [case("a row", call("square_of_double", rng.normal(size=(1, 3))))]
 
 
-NOTEBOOKS = {{
-    "tiny": (
-        Exercise("double", _double, (Misconception("half", "2 * x", "x / 2", "Larger."),), help={{}}),
-        Exercise("square_of_double", _square, (Misconception("cubed", "y**2", "y**3", "Two."),), help={{}}),
+EXERCISES = (
+    Exercise("double", _double, (Misconception("half", "2 * x", "x / 2", "Larger."),), help={{}}),
+    Exercise(
+        "square_of_double",
+        _square,
+        (Misconception("cubed", "y**2", "y**3", "Two factors."),),
+        help={{}},
     ),
-}}
-"""  # noqa: E501
+)
+"""
 
 
 def struck(course):
@@ -168,7 +171,7 @@ def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
     shutil.copytree(released.content, tmp_path / "content")
     course = tinyclass.copy_of(released, tmp_path / "course")
     course = dataclasses.replace(course, content=tmp_path / "content")
-    checks = course.content / WEEK / "checks.py"
+    checks = course.content / WEEK / "checks" / "tiny.py"
     checks.write_text(PLANTED.format(what=what))
     names = tinyclass.hand_in_class(course, 8)
     poison = struck(course)
