@@ -14,6 +14,7 @@ from course.errors import CourseError
 from grader.commands import (
     audit,
     autograde,
+    bench,
     build,
     collect,
     demo,
@@ -43,6 +44,7 @@ app.command()(report.report)
 app.command()(demo.demo)
 app.command()(audit.audit)
 app.command()(doctor.doctor)
+app.command()(bench.bench)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.content import load_week
+from grader.content import Notebook, load_week
 from grader.graded_notebook import put_in_order, with_verdicts
 from grader.intake import MAX_BYTES, IntakeError, Submission, read_submission, refused
 from grader.judge import Judge
@@ -93,6 +93,10 @@ class WeekJudge:
     def names(self) -> list[str]:
         """The week's notebooks."""
         return list(self._judges)
+
+    def notebook(self, name: str) -> Notebook:
+        """Return the content of the week's notebook `name`."""
+        return self._judges[name].notebook
 
     def template(self, name: str) -> dict:
         """Return the released notebook `name`, as JSON."""
