@@ -11,7 +11,7 @@ from grader.bench.classes import make_class, minimal_content, the_notebook
 from grader.bench.contenders import Bare, Nbgrader, Otter, ThisGrader
 from grader.bench.measure import Cost
 
-SAMPLE = 20  # of a larger class, so many are graded by those graders that take seconds each
+SAMPLE = 20  # of a larger class, so many are graded by those that take many seconds for each
 
 Step = Callable[[str], None]
 
@@ -90,6 +90,7 @@ class Plan:
     workers: int | None = None
     minimal: bool = False
     rivals: bool = True
+    sample: int = SAMPLE
 
 
 def measure(plan: Plan, folder: Path, step: Step = lambda doing: None) -> Figures:
@@ -102,7 +103,7 @@ def measure(plan: Plan, folder: Path, step: Step = lambda doing: None) -> Figure
     step(f"making {plan.size} submissions")
     ours = ThisGrader(folder / "ours", content, plan.week, learners, plan.workers)
     bare = Bare(folder / "ours", plan.week, notebook)
-    sample = learners[:SAMPLE]
+    sample = learners[: plan.sample]
     rivals: list[Nbgrader | Otter] = []
     if plan.rivals:
         rivals.append(Nbgrader(folder / "nbgrader", content, plan.week, sample))

@@ -25,6 +25,9 @@ def bench(
     rivals: Annotated[
         bool, typer.Option(help="Grade with nbgrader and otter too; they take their time.")
     ] = True,
+    sample: Annotated[
+        int, typer.Option(min=2, help="Of a larger class, so many are graded by the rivals.")
+    ] = 20,
     otter: Annotated[
         Path | None, typer.Option(help="The program `otter` of another environment.")
     ] = None,
@@ -61,7 +64,7 @@ def bench(
     console, found = Console(), find_otter(otter) if rivals else None
     all_figures = []
     for size in sizes:
-        plan = Plan(find_root(content), week, size, rounds, found, workers, minimal, rivals)
+        plan = Plan(find_root(content), week, size, rounds, found, workers, minimal, rivals, sample)
         with (
             tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder,
             console.status("") as status,
