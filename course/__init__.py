@@ -18,7 +18,7 @@ _HOMES = {
     "load_picture": "course.data",
     "planar": "course.points",
 }
-_MODULES = {"plots", "data"}
+_MODULES = {"plots", "data", "widgets"}
 
 __all__ = sorted({*_HOMES, *_MODULES})
 

@@ -1,0 +1,26 @@
+"""Things to move: small windows on the mathematics, in the notebook.
+
+Each is an anywidget: its pictures are drawn in the browser, so they follow the
+hand, and where the learner's own functions are to be seen, these run in the
+kernel. Importing this package is cheap; a widget is loaded when first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_HOMES = {
+    "playground": "course.widgets.playing",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'course.widgets' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,85 @@
+// What a hand can move: plain HTML controls, so that keyboard and screen reader work by themselves.
+
+let made = 0;
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function labelled(text, control, ...more) {
+  control.id ||= `nndl-${++made}`;
+  return element("span", { class: "nndl-control" }, element("label", { for: control.id }, text), control, ...more);
+}
+
+// A slider that says its value; `show` writes the value for people.
+export function slider(text, { min, max, step, value, show = String }, onMove) {
+  const input = element("input", { type: "range", min, max, step });
+  const output = element("output", {});
+  const say = () => {
+    output.textContent = show(Number(input.value));
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.value = value;
+  input.addEventListener("input", () => (say(), onMove(Number(input.value))));
+  say();
+  return {
+    node: labelled(text, input, output),
+    input,
+    set(next) {
+      if (Number(input.value) !== next) input.value = next;
+      say();
+    },
+  };
+}
+
+export function choice(text, options, value, onChoose) {
+  const select = element("select");
+  for (const [name, title] of options) select.append(element("option", { value: name }, title));
+  select.value = value;
+  select.addEventListener("change", () => onChoose(select.value));
+  return { node: labelled(text, select), input: select, set: (next) => (select.value = next) };
+}
+
+export function button(text, onPress) {
+  return element("button", { type: "button", onclick: onPress }, text);
+}
+
+// A sentence that says the state; screen readers hear it when it has been still for a moment.
+export function saying(parent) {
+  const shown = element("p", { class: "nndl-state" });
+  const heard = element("p", { class: "nndl-heard", role: "status" });
+  parent.append(shown, heard);
+  let timer;
+  return (text) => {
+    shown.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => (heard.textContent = text), 700);
+  };
+}
+
+// A question to answer before `onAnswered`: what was guessed is remembered better than what was read.
+export function predictFirst(parent, question, options, answered, onAnswered) {
+  if (answered) return onAnswered(answered);
+  const box = element("fieldset", { class: "nndl-predict" }, element("legend", {}, `Predict first: ${question}`));
+  for (const option of options)
+    box.append(button(option, () => (box.remove(), onAnswered(option))));
+  parent.append(box);
+}
+
+// Call `act` at most once a frame, with the newest arguments.
+export function everyFrame(act) {
+  let waiting = null;
+  return (...args) => {
+    if (!waiting) requestAnimationFrame(() => { const now = waiting; waiting = null; act(...now); });
+    waiting = args;
+  };
+}
+
+export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,0 +1,199 @@
+"""The playground: a network learns before one's eyes, in the browser or by one's own functions."""
+
+from __future__ import annotations
+
+import traceback
+from functools import cached_property
+
+import numpy as np
+import traitlets
+
+from course.errors import CourseError
+from course.plots.look import Plot
+from course.points import planar
+from course.widgets.base import Widget
+from course.widgets.bundle import bundle
+from course.widgets.engine import Engine, cost_of, disagreement, engine_of
+
+DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
+REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
+YOURS = "your own functions"
+
+
+def playground(
+    mine: object = None,
+    dataset: str = "circles",
+    hidden: tuple[int, ...] = (4,),
+    activation: str = "tanh",
+    learning_rate: float = 0.3,
+    beginning: str = "scaled by 1/√n",
+    seed: int = 0,
+) -> Playground:
+    """Return a playground: points of two classes and a network that learns to tell them apart.
+
+    Parameters
+    ----------
+    mine : the learner's functions, as ``globals()`` or a module such as ``my_nn.planar_classifier``;
+        with them the network can be trained by the learner's own code, in the kernel.
+    dataset : circles, moons, flower, spirals or blobs.
+    hidden : the number of units of each hidden layer; () is logistic regression.
+    activation : of the hidden units, in the browser's engine: tanh, ReLU, sigmoid or none.
+    learning_rate : how far a step of gradient descent goes.
+    beginning : how the first weights are drawn, in the browser's engine.
+    seed : of the first weights.
+
+    Raises
+    ------
+    CourseError
+        Where `mine` lacks the functions of week 3 or week 4, or a name is unknown.
+    """
+    if dataset not in DATASETS:
+        raise CourseError(f"There is no data set {dataset!r}; there is: {', '.join(DATASETS)}.")
+    return Playground(
+        engine_of(mine) if mine is not None else None,
+        dataset=dataset,
+        hidden=list(hidden),
+        activation=activation,
+        rate=learning_rate,
+        beginning=beginning,
+        seed=seed,
+        engine=YOURS if mine is not None else "this browser",
+        has_own=mine is not None,
+    )
+
+
+class Playground(Widget):
+    """See :func:`playground`. What is `kept` lets a saved notebook show what it showed."""
+
+    _esm = bundle("playground.js")
+
+    points = traitlets.Dict().tag(sync=True)
+    dataset = traitlets.Unicode().tag(sync=True)
+    hidden = traitlets.List(traitlets.Int()).tag(sync=True)
+    activation = traitlets.Unicode("tanh").tag(sync=True)
+    rate = traitlets.Float(0.3).tag(sync=True)
+    beginning = traitlets.Unicode("scaled by 1/√n").tag(sync=True)
+    seed = traitlets.Int(0).tag(sync=True)
+    engine = traitlets.Unicode("this browser").tag(sync=True)
+    has_own = traitlets.Bool(False).tag(sync=True)
+    show_lines = traitlets.Bool(True).tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
+    weights = traitlets.Bytes(b"").tag(sync=True)
+
+    def __init__(self, own: Engine | None, **traits: object) -> None:
+        points = {name: _bytes(*_points(name)) for name in DATASETS}
+        super().__init__(points=points, **traits)
+        self._own, self._parameters, self._iteration = own, None, 0
+        self.on_msg(self._asked)
+
+    @cached_property
+    def _grids(self) -> dict[int, np.ndarray]:
+        return {}
+
+    def _asked(self, _: object, message: dict, __: object) -> None:
+        try:
+            reply, pictures = self._frame(message)
+        except CourseError as error:
+            self.send({"error": str(error)})
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
+            self.send({"error": text})
+        else:
+            self.send(reply, pictures)
+
+    def _frame(self, message: dict) -> tuple[dict, list[bytes]]:
+        """Train by the learner's functions if asked to, and return the frame to be shown."""
+        engine, (X, Y) = self._own, _points(self.dataset)
+        sizes = [2, *self.hidden, 1]
+        if message["do"] == "begin" or self._parameters is None:
+            np.random.seed(self.seed)
+            self._parameters, self._iteration = engine.begin(sizes), 0
+        costs = []
+        grads = engine.gradients(self._parameters, X, Y)
+        apart = disagreement(engine, self._parameters, grads, X, Y)
+        for _ in range(message.get("count", 0) if message["do"] == "train" else 0):
+            costs.append([self._iteration, cost_of(engine.answer(self._parameters, X)[0], Y)])
+            grads = engine.gradients(self._parameters, X, Y)
+            self._parameters = engine.update(self._parameters, grads, self.rate)
+            self._iteration += 1
+        A, _ = engine.answer(self._parameters, X)
+        size = int(message["size"])
+        answers, hidden = engine.answer(self._parameters, self._grid(size))
+        reply = {
+            "iteration": self._iteration,
+            "costs": costs,
+            "cost": cost_of(A, Y),
+            "right": int(np.sum((A > 0.5) == (Y == 1))),
+            "m": Y.shape[1],
+            "size": size,
+            "lines": _half_planes(self._parameters["W1"], self._parameters["b1"]),
+            "check": _verdict_on(apart),
+        }
+        return reply, [_grey(answers), *(_grey(_stretched(a)) for a in hidden)]
+
+    def _grid(self, size: int) -> np.ndarray:
+        if size not in self._grids:
+            along = -REACH + (np.arange(size) + 0.5) * 2 * REACH / size
+            x, y = np.meshgrid(along, along[::-1])
+            self._grids[size] = np.vstack([x.ravel(), y.ravel()])
+        return self._grids[size]
+
+    def still(self) -> Plot:
+        """Return the data set and what the playground is set to."""
+        from course.plots.look import COLOURS, drawing, new_figure
+
+        @drawing
+        def draw() -> Plot:
+            X, Y = _points(self.dataset)
+            figure = new_figure(4, 4)
+            axes = figure.add_subplot(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+            for label, marker in ((0, "o"), (1, "s")):
+                axes.plot(*X[:, Y[0] == label], marker, color=COLOURS[label], label=str(label))
+            axes.legend(title="class")
+            layers = " - ".join(map(str, [2, *self.hidden, 1]))
+            title = f"{self.dataset}, for a network {layers}"
+            axes.set_title(title)
+            return Plot(figure, f"The playground: {title}; a browser shows it learning.")
+
+        return draw()
+
+
+def _verdict_on(apart: float) -> str:
+    if apart < 1e-4:
+        return f"Your gradient agrees with nudging (relative difference {apart:.0e})."
+    return (
+        f"Your gradient does not agree with nudging (relative difference {apart:.2g}):"
+        " a derivative is wrong."
+    )
+
+
+def _points(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return 200 points within the picture: X (2, 200), Y (1, 200)."""
+    X, Y = planar(name, m=200, seed=1)
+    return X / np.max(np.abs(X)), Y
+
+
+def _bytes(X: np.ndarray, Y: np.ndarray) -> bytes:
+    return np.vstack([X, Y]).astype("<f4").tobytes()
+
+
+def _grey(values: np.ndarray) -> bytes:
+    clipped = np.nan_to_num(np.clip(values, 0, 1), nan=0.5)
+    return np.round(255 * clipped).astype(np.uint8).tobytes()
+
+
+def _stretched(values: np.ndarray) -> np.ndarray:
+    low, high = values.min(), values.max()
+    return (values - low) / (high - low) if high > low else np.full_like(values, 0.5)
+
+
+def _half_planes(W: np.ndarray, b: np.ndarray, far: float = 4.0) -> list:
+    """Return, for each unit, the two ends of the line where its score is 0."""
+    lines = []
+    for (u, v), c in zip(W, b.ravel(), strict=True):
+        norm = np.hypot(u, v)
+        if norm > 1e-9:
+            x, y, along, up = -c * u / norm**2, -c * v / norm**2, far * v / norm, far * u / norm
+            lines.append([[x - along, y + up], [x + along, y - up]])
+    return lines

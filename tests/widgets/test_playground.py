@@ -1,0 +1,83 @@
+"""The playground in a real JupyterLab: both engines, the numbers that they show, a wrong gradient."""
+
+import re
+
+import numpy as np
+import pytest
+
+from course.widgets import playing
+from course.widgets.engine import cost_of, engine_of
+
+pytestmark = pytest.mark.slow
+
+OWN = """
+import numpy as np
+import course
+def initialize_parameters(n_x, n_h, n_y):
+    return {"W1": np.random.randn(n_h, n_x), "b1": np.zeros((n_h, 1)),
+            "W2": np.random.randn(n_y, n_h), "b2": np.zeros((n_y, 1))}
+def forward_propagation(X, parameters):
+    A1 = np.tanh(parameters["W1"] @ X + parameters["b1"])
+    A2 = 1 / (1 + np.exp(-(parameters["W2"] @ A1 + parameters["b2"])))
+    return A2, {"A1": A1, "A2": A2}
+def backward_propagation(parameters, cache, X, Y):
+    m = X.shape[1]
+    dZ2 = cache["A2"] - Y
+    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+    return {"dW2": dZ2 @ cache["A1"].T / m, "db2": dZ2.mean(axis=1, keepdims=True),
+            "dW1": dZ1 @ X.T / m, "db1": dZ1.mean(axis=1, keepdims=True)}
+def update_parameters(parameters, grads, learning_rate=1.2):
+    return {k: v - learning_rate * grads["d" + k] for k, v in parameters.items()}
+"""
+SHOW_OWN = "course.widgets.playground(mine=globals(), dataset='circles', hidden=(4,))"
+
+
+def numbers(state):
+    """The iteration, the cost and the percentage that a state names."""
+    found = re.search(r"Iteration (\d+)\. Cost ([\d.e−-]+)\. ([\d.]+) %", state)
+    return int(found[1]), float(found[2].replace("−", "-")), float(found[3])
+
+
+def in_numpy(iterations, rate=0.3, dataset="circles"):
+    """The cost after some iterations of the learner's functions above, computed here."""
+    names = {}
+    exec(OWN.replace("import course", ""), names)
+    own, (X, Y) = engine_of(names), playing._points(dataset)
+    np.random.seed(0)
+    parameters = own.begin([2, 4, 1])
+    for _ in range(iterations):
+        parameters = own.update(parameters, own.gradients(parameters, X, Y), rate)
+    return cost_of(own.answer(parameters, X)[0], Y)
+
+
+def test_the_browsers_engine_learns_the_circles(show):
+    shown = show("import course", "course.widgets.playground()")
+    shown.wait_for("Iteration 0.")
+    shown.press("Train")
+    shown.page.wait_for_timeout(3000)
+    shown.press("Pause")
+    iteration, cost, right = numbers(shown.state)
+    assert iteration > 200
+    assert right > 90
+    assert shown.complaints == []
+
+
+def test_the_learners_functions_train_in_the_kernel_and_the_numbers_are_theirs(show):
+    shown = show(OWN, SHOW_OWN)
+    shown.wait_for("Iteration 0.")
+    shown.press("10 steps")
+    shown.wait_for("Iteration 10.")
+    _, cost, _ = numbers(shown.state)
+    assert cost == pytest.approx(in_numpy(10), rel=1e-3)
+    assert "agrees with nudging" in shown.state
+    assert shown.complaints == []
+
+
+def test_a_wrong_gradient_is_seen_to_be_wrong(show):
+    shown = show(OWN.replace("dZ2 = cache", "dZ2 = 0 - cache"), SHOW_OWN)
+    shown.wait_for("does not agree with nudging")
+
+
+def test_a_function_that_stops_is_named(show):
+    shown = show(OWN.replace("* (1 - cache", "@ (1 - cache"), SHOW_OWN)
+    shown.box.get_by_text("backward_propagation stopped").wait_for()
