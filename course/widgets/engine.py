@@ -34,7 +34,12 @@ class Engine:
     one_hidden: bool
 
 
-_SHALLOW = ("initialize_parameters", "forward_propagation", "backward_propagation", "update_parameters")
+_SHALLOW = (
+    "initialize_parameters",
+    "forward_propagation",
+    "backward_propagation",
+    "update_parameters",
+)
 _DEEP = ("initialize_parameters_deep", "L_model_forward", "L_model_backward", "update_parameters")
 
 

@@ -33,7 +33,7 @@ def playground(
 
     Parameters
     ----------
-    mine : the learner's functions, as ``globals()`` or a module such as ``my_nn.planar_classifier``;
+    mine : the learner's functions, as ``globals()`` or a module (``my_nn.planar_classifier``);
         with them the network can be trained by the learner's own code, in the kernel.
     dataset : circles, moons, flower, spirals or blobs.
     hidden : the number of units of each hidden layer; () is logistic regression.

@@ -116,9 +116,11 @@ def show(lab, browser, request):
         page.on("pageerror", lambda error: shown.complaints.append(str(error)))
         page.on(
             "console",
-            lambda message: message.type == "error"
-            and not any(word in message.text for word in HARMLESS)
-            and shown.complaints.append(message.text),
+            lambda message: (
+                message.type == "error"
+                and not any(word in message.text for word in HARMLESS)
+                and shown.complaints.append(message.text)
+            ),
         )
         page.goto(f"{address}/doc/tree/{name}")
         # Before its kernel is there, running a cell would open a dialog that asks for one.

@@ -1,4 +1,4 @@
-"""The playground in a real JupyterLab: both engines, the numbers that they show, a wrong gradient."""
+"""The playground in a real JupyterLab: both engines, their numbers, a wrong gradient."""
 
 import re
 
@@ -56,7 +56,7 @@ def test_the_browsers_engine_learns_the_circles(show):
     shown.press("Train")
     shown.page.wait_for_timeout(3000)
     shown.press("Pause")
-    iteration, cost, right = numbers(shown.state)
+    iteration, _, right = numbers(shown.state)
     assert iteration > 200
     assert right > 90
     assert shown.complaints == []
