@@ -7,11 +7,19 @@ Nothing is told by colour only: lines differ in stroke and marker, verdicts in t
 
 from course.plots.accuracies import show_accuracies, show_luck
 from course.plots.arrays import show_broadcast
+from course.plots.functions import show_activations, show_tangents
 from course.plots.graphs import show_graph
 from course.plots.lines import show_costs, show_large_scores, show_lines, show_losses, show_sigmoid
 from course.plots.look import Plot
 from course.plots.neurons import show_network
 from course.plots.pictures import CLASSES, show_pictures, show_unrolled, show_weights
+from course.plots.planar import (
+    show_boundaries,
+    show_boundary,
+    show_hidden_units,
+    show_points,
+    show_shapes,
+)
 from course.plots.surfaces import (
     show_descents,
     show_probabilities,
@@ -23,20 +31,27 @@ __all__ = [
     "CLASSES",
     "Plot",
     "show_accuracies",
+    "show_activations",
+    "show_boundaries",
+    "show_boundary",
     "show_broadcast",
     "show_costs",
     "show_descents",
     "show_graph",
+    "show_hidden_units",
     "show_large_scores",
     "show_lines",
     "show_losses",
     "show_luck",
     "show_network",
     "show_pictures",
+    "show_points",
     "show_probabilities",
     "show_secants",
+    "show_shapes",
     "show_sigmoid",
     "show_surfaces",
+    "show_tangents",
     "show_unrolled",
     "show_weights",
 ]

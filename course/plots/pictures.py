@@ -28,7 +28,8 @@ def show_pictures(
     Parameters
     ----------
     images : array
-        Pictures, (m, height, width, 3), uint8 or floats of 0 ... 1.
+        Pictures, (m, height, width, 3), uint8 or floats of 0 ... 1; or (m, height, width), where
+        0 is paper and the largest value ink.
     labels, predictions : array, optional
         0 or 1 for each picture, (1, m) or (m,). With both, each picture bears ✓ or ✗.
     probabilities : array, optional
@@ -48,11 +49,15 @@ def show_pictures(
     Raises
     ------
     ValueError
-        When there is no picture, or `images` has not four axes.
+        When there is no picture, or `images` has neither three nor four axes.
     """
     images = np.asarray(images)
-    if images.ndim != 4 or not len(images):
-        raise ValueError(f"images is to be (m, height, width, 3), and is {images.shape}.")
+    colour_alone = images.ndim == 3 and images.shape[-1] == 3  # a single picture, (h, w, 3)
+    if images.ndim not in (3, 4) or colour_alone or not len(images):
+        raise ValueError(
+            f"images is to be (m, height, width, 3) or (m, height, width), and is {images.shape}."
+        )
+    grey = {"cmap": "gray_r", "vmin": 0, "vmax": images.max()} if images.ndim == 3 else {}
     labels, predictions, probabilities = map(_flat, (labels, predictions, probabilities))
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
@@ -66,7 +71,8 @@ def show_pictures(
         if k >= len(images):
             axes.set_axis_off()
             continue
-        axes.imshow(images[k])
+        axes.imshow(images[k], **grey)
+        axes.grid(False)
         caption, right = _caption(k, labels, predictions, probabilities, classes)
         caption = [*([captions[k]] if captions is not None else []), *caption]
         axes.set_title("\n".join(caption), loc="center", fontsize=8.5)
