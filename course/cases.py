@@ -53,6 +53,8 @@ class Case:
     A `random` case is played several times, and how its function draws is
     observed, not what it drew (:mod:`course.draws`); an array of fewer than
     some 600 entries tells little about its spread.
+    Of a `growth` case the last two calls, of one function, are counted: whether
+    Python has more to do for the second is what is observed, and not what they return.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Case:
     pinned: dict = field(default_factory=dict)
     large: bool = False
     random: bool = False
+    growth: bool = False
 
 
 def call(function: str, *arguments, **keywords) -> Call:
@@ -73,9 +76,12 @@ def case(
     pinned: dict | None = None,
     large: bool = False,
     random: bool = False,
+    growth: bool = False,
 ) -> Case:
-    """Write a case as a title and its calls."""
-    return Case(title, calls, pinned or {}, large, random)
+    """Write a case as a title and its calls; raises ValueError for growth of other than two."""
+    if growth and len({c.function for c in calls[-2:]}) + (len(calls) < 2) != 1:
+        raise ValueError(f"'{title}': growth takes two calls of one function, a small one first.")
+    return Case(title, calls, pinned or {}, large, random, growth)
 
 
 def case_to_json(case: Case, buffers: list) -> dict:
@@ -93,7 +99,7 @@ def case_to_json(case: Case, buffers: list) -> dict:
         "pinned": {name: encode(value, buffers) for name, value in case.pinned.items()},
         "large": case.large,
     }
-    return node | ({"random": True} if case.random else {})
+    return node | {name: True for name in ("random", "growth") if getattr(case, name)}
 
 
 def case_from_json(node: dict, buffers: list) -> Case:
@@ -111,6 +117,7 @@ def case_from_json(node: dict, buffers: list) -> Case:
         {name: decode(value, buffers) for name, value in node["pinned"].items()},
         node["large"],
         node.get("random", False),
+        node.get("growth", False),
     )
 
 

@@ -21,7 +21,7 @@ from course.values import NUMBER_KINDS, Opaque
 
 STAGES = (
     *("kind", "length", "key", "shape", "dtype", "finite"),
-    *("drawn", "mean", "spread", "value", "changed"),
+    *("drawn", "mean", "spread", "value", "changed", "growth"),
 )
 # Two sets of draws are off by chance: with 600 entries and 8 plays, by 1.5 % of the spread
 # (spread) and by 2 % of it (mean). Of fewer draws less can be said: some six sigmas of those.

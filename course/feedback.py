@@ -126,6 +126,8 @@ def _sentence(difference: Difference, returns: tuple[str, ...]) -> str:
     want, got = difference.expected, difference.got
     if difference.stage == "changed":
         return f"the function was to leave {want}, and {got}."
+    if difference.stage == "growth":
+        return f"Python was to have {want}, and has {got}."
     if difference.stage == "key":
         where = place(difference.path[:-1], returns)
         return f"{where} was to have the key {want}, and has {got}."

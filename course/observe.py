@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import dis
+import functools
 import inspect
 import io
 import re
@@ -21,7 +22,7 @@ from typing import TextIO
 
 import numpy as np
 
-from course import draws
+from course import draws, operations
 from course.cases import Call, Case, Formula, Result
 from course.values import NotPlain, decode, encode
 
@@ -58,6 +59,7 @@ class Observation:
     changed : names of the arguments that should have been left alone and were not.
     raised : the exception that ended the call, if one did.
     attempted : False where the function is still the stub.
+    operations : of a growth case, how much Python had to do for each of the two calls.
     message, printed : for a person to read; never compared.
     error : the exception itself, in the process where it was raised; never sent.
     """
@@ -69,6 +71,12 @@ class Observation:
     message: str = ""
     printed: str = ""
     error: BaseException | None = field(default=None, compare=False, repr=False)
+    operations: tuple[int, ...] = field(default=(), compare=False)
+
+    @property
+    def grows(self) -> bool:
+        """True where Python had more to do for the larger call."""
+        return len(self.operations) == 2 and operations.grown(*self.operations)
 
 
 class CannotPlay(Exception):
@@ -95,6 +103,7 @@ def play(
     printed : where prints go; by default the beginning of them is kept in the observation.
     """
     results: list[object] = []
+    operations_seen, where = (), ""
     printed = printed or _Beginning()
     try:
         with _pinned(case, functions), _quiet(printed):
@@ -105,11 +114,16 @@ def play(
                         changed = _make_calls(case, functions, keeps, function_of, results)
                         plays.append(plain(results[-1]))
                 returned = draws.summary(plays)
+            elif case.growth:
+                operations_seen, where = _count(case, functions, function_of, results)
+                returned, changed = None, ()
             else:
                 changed = _make_calls(case, functions, keeps, function_of, results)
                 returned = sketch(plain(results[-1]))
         attempted = not (returned is None and is_stub(functions[case.calls[-1].function]))
-        return Observation(returned, changed, None, attempted, "", _kept(printed))
+        return Observation(
+            returned, changed, None, attempted, where, _kept(printed), operations=operations_seen
+        )
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except CannotPlay as error:
@@ -167,6 +181,8 @@ def observation_to_json(seen: Observation, buffers: list) -> dict:
     node = {"returned": encode(seen.returned, buffers)}
     optional = {"changed": list(seen.changed), "raised": raised, "message": seen.message}
     node |= {key: value for key, value in optional.items() if value}
+    if seen.operations:
+        node["operations"] = list(seen.operations)
     if not seen.attempted:
         node["attempted"] = False
     if seen.printed:
@@ -185,6 +201,9 @@ def observation_from_json(node: dict, buffers: list) -> Observation:
             raise NotPlain("not an exception's description")
         function, error, detail = raised
         raised = Raised(str(function)[:80], str(error)[:80], tuple(str(d)[:80] for d in detail))
+    counted = node.get("operations", [])
+    if type(counted) is not list or any(type(n) is not int for n in counted) or len(counted) > 2:
+        raise NotPlain("no numbers of operations")
     return Observation(
         decode(node["returned"], buffers),
         tuple(str(name)[:80] for name in node.get("changed", ())),
@@ -192,6 +211,7 @@ def observation_from_json(node: dict, buffers: list) -> Observation:
         node.get("attempted", True) is True,
         str(node.get("message", ""))[:2000],
         str(node.get("printed", ""))[:2000],
+        operations=tuple(counted),
     )
 
 
@@ -205,15 +225,40 @@ def _make_calls(
     """Make the calls of `case`, their values into `results`; return what the last one changed."""
     results.clear()
     for number, one in enumerate(case.calls):
-        function = _find(one.function, functions)
-        arguments = [_resolve(a, results, function_of) for a in one.arguments]
-        keywords = {k: _resolve(a, results, function_of) for k, a in one.keywords.items()}
-        bound = _bind(one, function, arguments, keywords)
+        function, arguments, keywords, bound = _prepared(one, functions, function_of, results)
         before = {}
         if number == len(case.calls) - 1:
             before = {k: copy.deepcopy(bound[k]) for k in keeps if k in bound}
         results.append(function(*arguments, **keywords))
     return tuple(k for k, old in before.items() if not _same(old, bound[k]))
+
+
+def _count(
+    case: Case, functions: Mapping[str, object], function_of: Callable | None, results: list
+) -> tuple[tuple[int, ...], str]:
+    """Make the calls of `case`; return the operations of the last two, and the line to look at.
+
+    They are made once before, uncounted: what is done once and for all, such as an
+    import, is neither call's own.
+    """
+    _make_calls(case, functions, (), function_of, results)
+    results.clear()
+    counts = [operations.Count() for _ in case.calls]
+    for one, count in zip(case.calls, counts, strict=True):
+        function, arguments, keywords, _ = _prepared(one, functions, function_of, results)
+        results.append(count(functools.partial(function, *arguments, **keywords)))
+    small, large = counts[-2:]
+    grows = operations.grown(small.total, large.total)
+    where = operations.line_of_loop(small, large) if grows else ""
+    return (small.total, large.total), where
+
+
+def _prepared(one: Call, functions: Mapping, function_of: Callable | None, results: list):
+    """Return a call's function, arguments and keywords, and the arguments by parameter name."""
+    function = _find(one.function, functions)
+    arguments = [_resolve(a, results, function_of) for a in one.arguments]
+    keywords = {k: _resolve(a, results, function_of) for k, a in one.keywords.items()}
+    return function, arguments, keywords, _bind(one, function, arguments, keywords)
 
 
 def _resolve(argument: object, results: list, function_of: Callable | None) -> object:

@@ -113,6 +113,11 @@ def judge_one(
     if difference is None and set(seen.changed) != set(want.changed):
         names = ", ".join(seen.changed)
         difference = Difference("changed", (), f"{names} as it was", f"{names} was changed")
+    if difference is None and seen.grows and not want.grows:
+        few, many = seen.operations
+        got = f"{few:,} operations for few and {many:,} for many"
+        got += f"; look at {seen.message}" if seen.message else ""
+        difference = Difference("growth", (), "as much to do for many examples as for few", got)
     return (RIGHT, None) if difference is None else (WRONG, difference)
 
 
@@ -165,6 +170,7 @@ def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
         one.raised == other.raised
         and set(one.changed) == set(other.changed)
         and one.attempted == other.attempted
+        and one.grows == other.grows
         and next(differences(one.returned, other.returned, tolerance), None) is None
     )
 
@@ -183,7 +189,7 @@ def _same_everywhere(one: Sequence, other: Sequence, tolerance: Tolerance) -> bo
     return len(one) == len(other) and all(same(a, b, tolerance) for a, b in pairs)
 
 
-_RAISED, _CHANGED = ("raised",), ("changed",)
+_RAISED, _CHANGED, _GROWS = ("raised",), ("changed",), ("grows",)
 
 
 def _parts(one: Observation, other: Observation, tolerance: Tolerance) -> dict[tuple, None]:
@@ -194,6 +200,8 @@ def _parts(one: Observation, other: Observation, tolerance: Tolerance) -> dict[t
     elif not one.raised:
         if set(one.changed) != set(other.changed):
             parts[_CHANGED] = None
+        if one.grows != other.grows:
+            parts[_GROWS] = None
         found = differences(one.returned, other.returned, tolerance)
         parts |= dict.fromkeys(difference.path for difference in found)
     return parts

@@ -170,7 +170,7 @@ def test_the_earliest_stage_wins_over_the_earliest_place():
 
 
 def test_stages_stand_in_the_order_in_which_they_are_told():
-    told = "kind length key shape dtype finite drawn mean spread value changed"
+    told = "kind length key shape dtype finite drawn mean spread value changed growth"
     assert tuple(told.split()) == STAGES
 
 
