@@ -322,12 +322,14 @@ def _drawn_otherwise(expected: dict, got: dict, tolerance: Tolerance, path: tupl
 
 
 def _about(want: float, have: float) -> tuple[str, str]:
-    """Return two numbers with as few digits as tell them apart."""
-    for digits in (2, 3, 6):
-        shown = _digits(want, digits), _digits(have, digits)
-        if shown[0] != shown[1]:
-            break
-    return shown
+    """Return two numbers, rounded by 3 % at most; by less where that tells them apart."""
+    shown = _rounded(want, 0.03), _rounded(have, 0.03)
+    return shown if shown[0] != shown[1] else (_digits(want), _digits(have))
+
+
+def _rounded(number: float, off: float) -> str:
+    few = (_digits(number, digits) for digits in (1, 2, 3, 6))
+    return next((t for t in few if abs(float(t) - number) <= off * abs(number)), str(number))
 
 
 def _digits(number: complex, digits: int = 6) -> str:

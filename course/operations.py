@@ -82,7 +82,7 @@ def grown(small: int, large: int) -> bool:
 
 
 def line_of_loop(small: Count, large: Count) -> str:
-    """Return the line that is to be looked at, as ``line 3: for i in range(m):``; empty if unknown.
+    """Return the line that is to be looked at: line 3, `for i in range(m):`. Empty if unknown.
 
     It is that of the first loop that went round more often; of one that is hidden
     in a call, such as `np.vectorize`; or the line that had most to do.
@@ -106,7 +106,7 @@ def _went_on(loop: Loop, file: str, more: dict, lines: dict) -> bool:
 
 def _said(file: str, line: int) -> str:
     text = linecache.getline(file, line).strip()
-    return f"line {line}: {text}"[:120] if text else ""
+    return f"line {line}, `{text[:100]}`" if text else ""
 
 
 def _counts_for_nothing(code: CodeType) -> bool:

@@ -102,7 +102,7 @@ RIGHT_ONES = {
         """,
 }
 LOOPS = {
-    "for": (IN_A_LOOP, "line 4: for i in range(m):"),
+    "for": (IN_A_LOOP, "line 4, `for i in range(m):"),
     "while": (
         """
         def slope(w, X, Y):
@@ -111,7 +111,7 @@ LOOPS = {
                 dw, i = dw + X[:, [i]] * (w.T @ X[:, [i]] - Y[0, i]), i + 1
             return dw / i
         """,
-        "line 3: while i < X.shape[1]:",
+        "line 3, `while i < X.shape[1]:",
     ),
     "inside a fixed loop": (
         """
@@ -122,7 +122,7 @@ LOOPS = {
                     total = total + x * (w[:, 0] @ x - y)
             return total[:, None] / len(Y.T)
         """,
-        "line 4: for x, y in zip(X.T, Y.T):",
+        "line 4, `for x, y in zip(X.T, Y.T):",
     ),
     "comprehension": (
         """
@@ -130,11 +130,11 @@ LOOPS = {
             error = [float(w[:, 0] @ x) - y for x, y in zip(X.T, Y[0])]
             return X @ np.array([error]).T / len(error)
         """,
-        "line 2: error = [float",
+        "line 2, `error = [float",
     ),
     "generator": (
         "def slope(w, X, Y):\n    return sum(x[:, None] * (w.T @ x - y) for x, y in zip(X.T, Y.T))",
-        "line 2: return sum(",
+        "line 2, `return sum(",
     ),
     "map": (
         """
@@ -142,7 +142,7 @@ LOOPS = {
             error = list(map(lambda x: float(w[:, 0] @ x), X.T))
             return X @ (np.array([error]) - Y).T / len(error)
         """,
-        "line 2: error = list(map(",
+        "line 2, `error = list(map(",
     ),
     "np.vectorize": (
         """
@@ -153,7 +153,7 @@ LOOPS = {
             f = np.vectorize(square)
             return f(X) @ Y.T
         """,
-        "line 5: f = np.vectorize(square)",
+        "line 5, `f = np.vectorize(square)",
     ),
     "np.apply_along_axis": (
         """
@@ -161,7 +161,7 @@ LOOPS = {
             error = np.apply_along_axis(np.dot, 0, X, w[:, 0])
             return X @ (error - Y).T / Y.size
         """,
-        "line 2: error = np.apply_along_axis(",
+        "line 2, `error = np.apply_along_axis(",
     ),
     "recursion": (
         """
@@ -170,7 +170,7 @@ LOOPS = {
                 return 0
             return X[:, [0]] * (w.T @ X[:, [0]] - Y[0, 0]) + slope(w, X[:, 1:], Y[:, 1:])
         """,
-        "line 4: return X[:, [0]]",
+        "line 4, `return X[:, [0]]",
     ),
     "a helper's": (
         """
@@ -180,7 +180,7 @@ LOOPS = {
         def slope(w, X, Y):
             return X @ (w.T @ np.array(each(X)).T - Y).T
         """,
-        "line 2: return [x for x in X.T]",
+        "line 2, `return [x for x in X.T]",
     ),
 }
 
