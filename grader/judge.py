@@ -25,7 +25,7 @@ from course.verdict import (
     observe,
     verdict,
 )
-from grader import classic
+from grader import classic, vectorized
 from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
 from grader.fixtures import public_observed
@@ -154,6 +154,7 @@ class Judge:
             outcome = self._play(session, item, case_set, stand_ins)
             if outcome.kind in (RIGHT, NOT_ATTEMPTED):
                 break
+        outcome = self._believed(outcome, session, case_set.cases)
         points = item.solution.points
         return from_outcome(self.notebook.name, outcome, item.about, points, number, stand_ins)
 
@@ -180,6 +181,16 @@ class Judge:
         raised = outcome.observation and outcome.observation.raised
         if raised and raised.error == "MemoryError":
             return replace(outcome, kind=LIMIT)
+        return outcome
+
+    def _believed(self, outcome: Outcome, session: _Session, cases: Sequence[Case]) -> Outcome:
+        """Return `outcome`; wrong where counting cannot be relied on, or the source has a loop."""
+        for case in cases:
+            if case.growth and outcome.kind == RIGHT:
+                why = vectorized.doubt(session.code, outcome.exercise, case, self.notebook.calls)
+                if why:
+                    seen = Observation(message=why)
+                    return Outcome(outcome.exercise, WRONG, case.title, observation=seen)
         return outcome
 
     def _rerun_in_full(
@@ -216,6 +227,11 @@ class _Session:
         self._worker: Worker | None = None
         self._reference: Worker | None = None
         self.printed = ""
+
+    @property
+    def code(self) -> list[str]:
+        """The submission's cells, as they are run."""
+        return self._code
 
     def __enter__(self) -> _Session:
         return self
