@@ -81,6 +81,23 @@ class Check:
             message = "\n".join(feedback.wrap(line) for line in short if line)
             raise CheckFailed(message, _own_traceback(outcome, functions)) from None
 
+    def quiz(self, name: str, answers: object) -> None:
+        """Show which answers are right, and what is to be said of each option that was chosen.
+
+        ``check.quiz("which_network", which_network)``, where the second is a dictionary,
+        question -> option. Raises :class:`CheckFailed` where not all are right.
+        """
+        from course import quizzes
+
+        if name not in self._notebook.quizzes:
+            known = ", ".join(self._notebook.quizzes) or "none"
+            raise CourseError(f"{self._name} has no quiz called {name}. Its quizzes: {known}.")
+        asked = quizzes.opened(self._name, name, self._notebook.quizzes[name])
+        marked = quizzes.mark(name, asked, answers)
+        _show(Message(quizzes.text(marked), quizzes.html(marked)))
+        if marked.kind != RIGHT:
+            raise CheckFailed(quizzes.short(marked), []) from None
+
     def outcome(self, function: Callable) -> Outcome:
         """Return the outcome of `function` without showing it."""
         functions = _namespace(function, sys._getframe(1).f_globals)

@@ -61,6 +61,7 @@ class Notebook:
         node = json.loads(fixture_file(name, ".json").read_text(encoding="utf-8"))
         self._nodes = node["exercises"]
         self.exercises = {e: _about_from_json(e, n) for e, n in self._nodes.items()}
+        self.quizzes: dict[str, dict] = node.get("quizzes", {})  # as course.quizzes.sealed wrote
         self._observed: dict[str, Observed] = {}
 
     def observed(self, exercise: str) -> Observed:
@@ -101,22 +102,33 @@ def called_by(exercise: str, calls: dict[str, tuple[str, ...]]) -> list[str]:
     return [name for name in calls if name in reached and name != exercise]
 
 
-def save(folder: Path, notebook: str, exercises: dict[str, tuple[About, Observed]]) -> None:
-    """Write the fixture of `notebook` below `folder`."""
-    text, arrays = to_files(notebook, exercises)
+def save(
+    folder: Path,
+    notebook: str,
+    exercises: dict[str, tuple[About, Observed]],
+    quizzes: Mapping[str, dict] | None = None,
+) -> None:
+    """Write the fixture of `notebook` below `folder`; `quizzes` are sealed."""
+    text, arrays = to_files(notebook, exercises, quizzes)
     path = folder / f"{notebook}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     np.savez_compressed(path.with_suffix(".npz"), **arrays)
 
 
-def to_files(notebook: str, exercises: dict[str, tuple[About, Observed]]) -> tuple[str, dict]:
+def to_files(
+    notebook: str,
+    exercises: dict[str, tuple[About, Observed]],
+    quizzes: Mapping[str, dict] | None = None,
+) -> tuple[str, dict]:
     """Return a fixture's JSON text and its arrays; equal arrays are stored once."""
     buffers = _UniqueArrays()
     nodes = {
         name: _to_json(about, observed, buffers) for name, (about, observed) in exercises.items()
     }
-    text = json.dumps({"notebook": notebook, "exercises": nodes}, indent=1, ensure_ascii=False)
+    whole = {"notebook": notebook, "exercises": nodes}
+    whole |= {"quizzes": dict(quizzes)} if quizzes else {}
+    text = json.dumps(whole, indent=1, ensure_ascii=False)
     return text + "\n", {f"a{i}": array for i, array in enumerate(buffers)}
 
 

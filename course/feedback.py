@@ -78,15 +78,7 @@ def html(outcome: Outcome, returns: tuple[str, ...], help: dict[str, str], befor
 
     `before` is a sentence to say first, such as whose mistake is reported.
     """
-    mark = _MARKS.get(outcome.kind, "✗")
-    colour = _COLOURS.get(outcome.kind, _OTHER_COLOUR)
-    body = [
-        f"<div>{escape(before)}</div>" if before else "",
-        f"<div><strong>{mark} {escape(headline(outcome))}</strong></div>",
-    ]
-    body += [
-        f"<div>{escape(part)}</div>" for part in (gap(outcome, returns), hint(outcome)) if part
-    ]
+    body = [f"<div>{escape(part)}</div>" for part in (gap(outcome, returns), hint(outcome)) if part]
     if outcome.observation is not None and outcome.observation.printed and outcome.kind != RIGHT:
         printed = escape(outcome.observation.printed)
         body.append(f"<details><summary>What it printed</summary><pre>{printed}</pre></details>")
@@ -96,10 +88,23 @@ def html(outcome: Outcome, returns: tuple[str, ...], help: dict[str, str], befor
             f"<div style='white-space: pre-wrap'>{escape(step)}</div></details>"
             for title, step in help.items()
         ]
+    return framed(outcome, body, before)
+
+
+def framed(outcome: Outcome, body: list[str], before: str = "") -> str:
+    """Return the frame of a message, in HTML: `before`, the headline, and the parts of `body`."""
+    colour = _COLOURS.get(outcome.kind, _OTHER_COLOUR)
+    first = f"<div>{escape(before)}</div>" if before else ""
+    title = f"<div><strong>{mark(outcome.kind)} {escape(headline(outcome))}</strong></div>"
     return (
         f"<div role='status' style='border-left: 4px solid {colour}; padding: 4px 12px;"
-        f" line-height: 1.5'>{''.join(body)}</div>"
+        f" line-height: 1.5'>{first}{title}{''.join(body)}</div>"
     )
+
+
+def mark(kind: str) -> str:
+    """Return the sign of an outcome."""
+    return _MARKS.get(kind, "✗")
 
 
 def wrap(sentence: str) -> str:

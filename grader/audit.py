@@ -24,7 +24,9 @@ import numpy as np
 from course.cases import Case
 from course.feedback import gap
 from course.observe import Observation
+from course.quizzes import opened
 from course.verdict import RIGHT, Known, Outcome, observe, verdict
+from grader import quizzes
 from grader.content import PUBLIC_SEED, Item, Notebook
 from grader.declare import Misconception
 from grader.fixtures import observe_known, observe_solution
@@ -112,10 +114,28 @@ def audit(
     stages = _Stages(notebook)
     audits = []
     for exercise in exercises:
+        if exercise in notebook.quizzes:
+            audits.append(_audit_quiz(notebook, exercise, start, step))
+            continue
         one = _Audit(notebook, exercise, seeds, variants, stages, step)
         start(one.found.exercise, one.trials)
         audits.append(one.run())
     return audits
+
+
+def _audit_quiz(
+    notebook: Notebook, name: str, start: Callable[[str, int], None], step: Callable[[], None]
+) -> Audit:
+    """Audit a quiz in the form in which learners have it; there is nothing else to attack."""
+    quiz = notebook.quizzes[name]
+    found = Audit(f"{notebook.name}/{name}")
+    start(found.exercise, 1)
+    node = quizzes.sealed(notebook.name, [quiz])[name]
+    tried = quizzes.audit(quiz, opened(notebook.name, name, node))
+    found.figures = Figures(misconceptions=tried.wrong, caught=tried.refused, named=tried.named)
+    found.faults += [f"{found.exercise}: {fault}" for fault in tried.faults]
+    step()
+    return found
 
 
 def audit_mixes(notebook: Notebook, seeds: Sequence[int]) -> list[str]:

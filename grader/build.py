@@ -14,7 +14,7 @@ import traceback
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from course.exercises import save, to_files
 from course.operations import grown
 from course.values import decode
 from grader.content import CHECKS, WEEK_FILE, Notebook, checks_file, line_of, load_week, read_week
+from grader.quizzes import sealed
 from grader.source import Source, SourceError
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # a fixture's numbers are the same within these
@@ -40,12 +41,14 @@ class Built:
     name : its full name, ``week2/cat_classifier``.
     learner : the text of the learner notebook's file.
     fixture : exercise -> what is known and observed of it, as `course.exercises.save` takes it.
+    quizzes : quiz -> its questions, sealed.
     notes : a line for each of the instructor's own tests that is to be looked at.
     """
 
     name: str
     learner: str
     fixture: dict
+    quizzes: dict = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property
@@ -110,7 +113,13 @@ def build_week(
     step(f"{week}: making the learner notebooks")
     learner = release_notebooks(notebook.source for notebook in notebooks)
     return [
-        Built(n.name, learner[n.source.notebook], fixtures[n.name], tuple(notes[n.name]))
+        Built(
+            n.name,
+            learner[n.source.notebook],
+            fixtures[n.name],
+            sealed(n.name, n.quizzes.values()),
+            tuple(notes[n.name]),
+        )
         for n in notebooks
     ]
 
@@ -124,7 +133,7 @@ def write(root: Path, built: Built) -> list[Path]:
         path.write_text(built.learner, encoding="utf-8", newline="\n")
         written.append(path)
     if fixture_drift(root, built):
-        save(fixtures_folder(root), built.name, built.fixture)
+        save(fixtures_folder(root), built.name, built.fixture, built.quizzes)
         path = built.fixture_path(root)
         written += [path, path.with_suffix(".npz")]
     return written
@@ -177,7 +186,7 @@ def fixture_drift(root: Path, built: Built) -> str:
     for part in (path, path.with_suffix(".npz")):
         if not part.is_file():
             return f"{part.name} is missing."
-    text, arrays = to_files(built.name, built.fixture)
+    text, arrays = to_files(built.name, built.fixture, built.quizzes)
     try:
         with np.load(path.with_suffix(".npz"), allow_pickle=False) as stored:
             old = _with_arrays(json.loads(path.read_text(encoding="utf-8")), stored)

@@ -12,7 +12,7 @@ import itertools
 import sys
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +24,8 @@ from course.errors import CourseError
 from course.exercises import About, called_by
 from course.observe import Observation, play
 from course.verdict import observe
-from grader.declare import Exercise, Misconception
+from grader import quizzes
+from grader.declare import Exercise, Misconception, Quiz
 from grader.source import BEGIN, END, Solution, Source, SourceError, read_source
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -90,14 +91,21 @@ class Item:
 
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook's content; `items` are in the order of the source."""
+    """One notebook's content; `items` and `quizzes` are in the order of the source."""
 
     source: Source
     items: dict[str, Item]
+    quizzes: dict[str, Quiz] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.source.name
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The names of exercises and quizzes, in the order of the source."""
+        graded = self.source.solutions | self.source.quizzes
+        return tuple(sorted(graded, key=lambda name: graded[name].cell.line))
 
     @cached_property
     def calls(self) -> dict[str, tuple[str, ...]]:
@@ -232,25 +240,34 @@ def checks_file(source: Source) -> Path:
     return source.path.parent / CHECKS / source.path.name
 
 
-def _notebook(source: Source, declared: tuple[Exercise, ...]) -> Notebook:
+def _notebook(source: Source, declared: tuple[Exercise | Quiz, ...]) -> Notebook:
     path, checks = source.path, checks_file(source)
-    by_name: dict[str, Exercise] = {}
-    for exercise in declared:
-        quoted = f'"{exercise.name}"'
+    by_name: dict[str, Exercise | Quiz] = {}
+    for one in declared:
+        quoted = f'"{one.name}"'
         where = f"{checks}:{line_of(checks, quoted)}"
-        if exercise.name in by_name:
-            raise SourceError(f"{where}: EXERCISES has '{exercise.name}' twice.")
-        if exercise.name not in source.solutions:
-            raise SourceError(f"{where}: '{exercise.name}' is no exercise of {path}.")
-        by_name[exercise.name] = exercise
-    for name, solution in source.solutions.items():
-        if name not in by_name:
-            raise SourceError(
-                f"{path}:{solution.cell.line}: exercise '{name}' is not declared in {checks}."
-            )
+        kind, places = ("quiz", source.quizzes) if _is_quiz(one) else ("exercise", source.solutions)
+        if one.name in by_name:
+            raise SourceError(f"{where}: EXERCISES has '{one.name}' twice.")
+        if one.name not in places:
+            raise SourceError(f"{where}: '{one.name}' is no {kind} of {path}.")
+        if _is_quiz(one) and (faults := quizzes.faults(one)):
+            raise SourceError("\n".join(f"{where}: quiz '{one.name}': {f}." for f in faults))
+        by_name[one.name] = one
+    for kind, places in (("exercise", source.solutions), ("quiz", source.quizzes)):
+        for name, place in places.items():
+            if name not in by_name:
+                raise SourceError(
+                    f"{path}:{place.cell.line}: {kind} '{name}' is not declared in {checks}."
+                )
     calls = source.calls
     items = {n: Item(s, by_name[n], calls[n]) for n, s in source.solutions.items()}
-    return Notebook(source, items)
+    asked = {name: by_name[name] for name in source.quizzes}
+    return Notebook(quizzes.expanded(source, asked), items, asked)
+
+
+def _is_quiz(declared: Exercise | Quiz) -> bool:
+    return isinstance(declared, Quiz)
 
 
 def line_of(path: Path, text: str) -> int:

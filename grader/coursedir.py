@@ -23,6 +23,7 @@ _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
 # takes submissions in and judges them as `grader autograde` does.
+from grader.nbgrader_release import STEPS
 from grader.pages.nbgrader_pages import TEMPLATES
 
 c = get_config()  # noqa: F821
@@ -30,6 +31,7 @@ c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = {course_id!r}
 c.CourseDirectory.root = {root!r}
 c.CourseDirectory.db_url = {db_url!r}
+c.GenerateAssignment.preprocessors = STEPS
 c.Autograde.exporter_class = "grader.nbgrader_steps.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.OverwriteKernelspec",

@@ -37,6 +37,35 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question of a quiz.
+
+    Attributes
+    ----------
+    name : its key in the learner's answers; a name as Python has them.
+    text : what is asked.
+    right : the right one of `options`.
+    options : 2 to 4 short words or phrases -> what is said once it was chosen.
+    mistakes : wrong option -> the name of the misconception behind it, where it has one.
+    """
+
+    name: str
+    text: str
+    right: str
+    options: dict[str, str]
+    mistakes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """What is declared of a quiz; the name is that of the learner's dictionary of answers."""
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
 class Exercise:
     """What is declared of an exercise; the name is that of its function.
 

@@ -60,7 +60,8 @@ def put_in_order(submission: Submission, template: dict) -> dict:
 def with_verdicts(notebook: dict, verdicts: tuple[Verdict, ...]) -> dict:
     """Return `notebook` with each check cell's output telling its verdict.
 
-    A right one prints; any other is an error output, which nbgrader counts as 0 points.
+    A right one prints; so does one that earns a part of its points, and results in their number.
+    Any other is an error output, which nbgrader counts as 0 points.
     """
     by_id = {CHECK + verdict.exercise: verdict for verdict in verdicts}
     notebook = copy.deepcopy(notebook)
@@ -68,21 +69,22 @@ def with_verdicts(notebook: dict, verdicts: tuple[Verdict, ...]) -> dict:
         if cell["cell_type"] != "code":
             continue
         verdict = by_id.get(_grade_id(cell))
-        cell["outputs"] = [] if verdict is None else [_output(verdict)]
+        cell["outputs"] = [] if verdict is None else _outputs(verdict)
     return notebook
 
 
-def _output(verdict: Verdict) -> dict:
+def _outputs(verdict: Verdict) -> list[dict]:
+    printed = {"output_type": "stream", "name": "stdout", "text": verdict.message + "\n"}
     if verdict.outcome == RIGHT:
-        return {"output_type": "stream", "name": "stdout", "text": verdict.message + "\n"}
+        return [printed]
+    if verdict.points > 0:  # nbgrader takes a number that a cell results in for its points
+        points = {"text/plain": f"{verdict.points:g}"}
+        result = {"output_type": "execute_result", "data": points, "metadata": {}}
+        return [printed, result | {"execution_count": None}]
     lines = verdict.message.splitlines()
     headline = lines[0] if lines else verdict.outcome
-    return {
-        "output_type": "error",
-        "ename": "CheckFailed",
-        "evalue": headline,
-        "traceback": lines,
-    }
+    error = {"output_type": "error", "ename": "CheckFailed", "evalue": headline}
+    return [error | {"traceback": lines}]
 
 
 def _grade_id(cell: dict) -> str:

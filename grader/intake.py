@@ -12,16 +12,17 @@ import codecs
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from course.errors import CourseError
-from grader.notebooks import stub_text
-from grader.source import CHECK, Source
+from grader.notebooks import stubs
+from grader.source import ANSWERS, CHECK, Source
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
 _MAX_PARSED = 2**20  # characters of a notebook; a cell of 9 MB takes 3 GB and 20 s to parse
+_ASSIGNED = r"^(\w+)[ \t]*(?::.*)?=(?!=)"
 _LONGEST_GIVEN = 100_000  # characters; no cell of the course is longer
 
 
@@ -84,8 +85,8 @@ def read_submission(data: bytes, learner: str, source: Source) -> Submission:
         if kind != "code" and found[-1].kind == "code":
             said = "Markdown" if kind == "markdown" else kind
             remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
-    for name, solution in source.solutions.items():
-        _without_stub(found, name, stub_text(solution), names)
+    for name, stub in stubs(source).items():
+        _without_stub(found, name, stub, names)
         count = sum(cell.role == "exercise" and cell.name == name for cell in found)
         if count == 0:
             remarks.append(f"No cell for {name} was found.")
@@ -156,7 +157,7 @@ def _given_texts(source: Source) -> dict[str, str]:
     """Return the texts of the course's own code cells, and each one's role."""
     roles = {}
     for cell in source.cells:
-        if cell.kind == "code" and not {"exercise", "test"} & set(cell.tags):
+        if cell.kind == "code" and not {"exercise", "test", ANSWERS} & set(cell.tags):
             role = "check" if "check" in cell.tags else "given"
             roles[_normal(cell.text)] = "setup" if cell.tags.get("setup") else role
     texts = (_normal(test.visible) for test in source.tests.values())
@@ -167,7 +168,7 @@ def _recognise(
     kind: str, text: str, grade_id: str, source: Source, given: dict[str, str], names: _Names
 ) -> SubmittedCell:
     """Say what a cell is: by its text first, then by what it defines, then by its id."""
-    asked = grade_id in source.solutions
+    asked = grade_id in source.solutions or grade_id in source.quizzes
     if kind != "code" and not asked:
         return SubmittedCell(kind, text, "own")
     role = given.get(_normal(text)) if len(text) < _LONGEST_GIVEN else None
@@ -179,7 +180,7 @@ def _recognise(
     if defined:  # the learner moved the code, or an editor dropped the metadata
         return SubmittedCell("code", text, "exercise", defined[0])
     checked = grade_id.removeprefix(CHECK)
-    if checked != grade_id and (checked in source.solutions or checked in source.tests):
+    if checked != grade_id and checked in source.graded:
         return SubmittedCell(kind, text, "check", checked)
     return SubmittedCell(kind, text, "own")
 
@@ -206,24 +207,29 @@ class _Names:
     """The exercises that a cell defines. Of a very long notebook, only the first part is parsed."""
 
     def __init__(self, source: Source) -> None:
-        self._exercises = source.solutions
+        self._exercises, self._quizzes = source.solutions, source.quizzes
         self._left = _MAX_PARSED
 
     def defined_by(self, text: str) -> list[str]:
-        """Return the exercises of which a cell has the function, in the cell's order."""
-        return self._found(text, r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(", _functions)
+        """Return the exercises of which a cell has the function, and the quizzes of which it
+        has the answers, in the cell's order."""
+        functions = r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\("
+        found = self._found(text, functions, _functions, self._exercises)
+        return found + self._found(text, _ASSIGNED, _targets, self._quizzes)
 
     def assigned_by(self, text: str) -> list[str]:
         """Return the exercises to whose names a cell assigns something, as a lambda is."""
-        return self._found(text, r"^(\w+)[ \t]*(?::.*)?=(?!=)", _targets)
+        return self._found(text, _ASSIGNED, _targets, self._exercises)
 
-    def _found(self, text: str, pattern: str, of: Callable[[ast.Module], list[str]]) -> list[str]:
-        found = [n for n in re.findall(pattern, text, re.MULTILINE) if n in self._exercises]
+    def _found(
+        self, text: str, pattern: str, of: Callable[[ast.Module], list[str]], known: Container[str]
+    ) -> list[str]:
+        found = [n for n in re.findall(pattern, text, re.MULTILINE) if n in known]
         if not found or len(text) > self._left:
             return found
         self._left -= len(text)
         try:
-            return [name for name in of(ast.parse(text)) if name in self._exercises]
+            return [name for name in of(ast.parse(text)) if name in known]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return found
 

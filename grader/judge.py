@@ -25,16 +25,17 @@ from course.verdict import (
     observe,
     verdict,
 )
-from grader import classic, vectorized
+from grader import classic, quizzes, vectorized
 from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
 from grader.fixtures import public_observed
 from grader.intake import Submission
 from grader.sandbox.client import Sandbox, Worker
 from grader.sandbox.limits import LimitHit
+from grader.source import ANSWERS
 from grader.verdicts import Verdict, from_outcome, without_points
 
-_GRADED = {"exercise", "check", "test", "setup"}
+_GRADED = {"exercise", "check", "test", "setup", ANSWERS}
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Judge:
         number = set_of(self._secret, submission.learner, self.notebook.name, submission.digest)
         code = submission.code(self.notebook.source, everything=run_all)
         with _Session(self._sandbox, self.notebook, code) as session:
-            verdicts = self._verdicts(session, number) | self._tests(session)
+            verdicts = self._all_verdicts(session, number)
         if not run_all and any(v.error == "NameError" for v in verdicts.values()):
             verdicts |= self._rerun_in_full(submission, number, verdicts)
         return Judged(self._in_order(verdicts), session.printed)
@@ -86,7 +87,7 @@ class Judge:
     def refuse(self, reason: str) -> Judged:
         """Return the verdicts on a submission that cannot be read: no points, and the reason."""
         source = self.notebook.source
-        worth = {name: one.points for name, one in (source.solutions | source.tests).items()}
+        worth = {name: one.points for name, one in source.graded.items()}
         name = self.notebook.name
         verdicts = {one: without_points(name, one, points, reason) for one, points in worth.items()}
         return Judged(self._in_order(verdicts))
@@ -107,11 +108,29 @@ class Judge:
                 verdicts = self._tests(session)
         return verdicts
 
+    def _all_verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
+        return self._verdicts(session, number) | self._quizzes(session) | self._tests(session)
+
     def _verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
         """Judge each exercise on its own, earliest first."""
         verdicts: dict[str, Verdict] = {}
         for name, item in self.notebook.items.items():
             verdicts[name] = self._verdict(session, item, number, verdicts)
+        return verdicts
+
+    def _quizzes(self, session: _Session) -> dict[str, Verdict]:
+        """Judge the answers to each quiz."""
+        verdicts: dict[str, Verdict] = {}
+        for name, quiz in self.notebook.quizzes.items():
+            points = self.notebook.source.quizzes[name].points
+            try:
+                value = session.value(name)
+            except LimitHit as hit:
+                verdicts[name] = without_points(
+                    self.notebook.name, name, points, f"{hit}.", outcome=LIMIT
+                )
+            else:
+                verdicts[name] = quizzes.verdict_of(self.notebook.name, quiz, value, points)
         return verdicts
 
     def _tests(self, session: _Session) -> dict[str, Verdict]:
@@ -133,7 +152,7 @@ class Judge:
     def _in_order(self, verdicts: dict[str, Verdict]) -> tuple[Verdict, ...]:
         """Return the verdicts in the order of the source."""
         source = self.notebook.source
-        lines = {name: one.cell.line for name, one in (source.solutions | source.tests).items()}
+        lines = {name: one.cell.line for name, one in source.graded.items()}
         return tuple(sorted(verdicts.values(), key=lambda v: lines[v.exercise]))
 
     def _verdict(
@@ -199,7 +218,7 @@ class Judge:
         """Run every cell once, since a name may come from one that was left out."""
         code = submission.code(self.notebook.source, everything=True)
         with _Session(self._sandbox, self.notebook, code) as session:
-            again = self._verdicts(session, number) | self._tests(session)
+            again = self._all_verdicts(session, number)
         return {name: v for name, v in again.items() if v.points > first[name].points}
 
     def _case_set(self, exercise: str, number: int) -> CaseSet:
@@ -255,6 +274,18 @@ class _Session:
         except LimitHit:
             self._worker = None
             raise
+
+    def value(self, name: str) -> object:
+        """Return a plain value of the submission's, such as a quiz's answers; raises LimitHit."""
+        worker = self._running()
+        try:
+            value = quizzes.read(worker, name)
+        except LimitHit:
+            self._worker = None
+            raise
+        if value is quizzes.Missing and self._skipped:
+            raise next(iter(self._skipped.values()))
+        return value
 
     def test(self, one: classic.Plan) -> classic.Ended:
         """Run an instructor's test on the submission's functions; raises LimitHit."""

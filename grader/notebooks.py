@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from course.errors import CourseError
-from grader.source import BEGIN, CHECK, END, Cell, Solution, Source, SourceError
+from grader.quizzes import unanswered
+from grader.source import ANSWERS, BEGIN, CHECK, END, Cell, Solution, Source, SourceError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -62,6 +63,8 @@ def source_notebook(source: Source) -> NotebookNode:
             node.metadata["nbgrader"] = grading
         if cell.tags.get("tags"):
             node.metadata["tags"] = list(cell.tags["tags"])
+        if ANSWERS in cell.tags:
+            node.metadata["tags"] = [ANSWERS]
         cells.append(node)
     return nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
 
@@ -90,7 +93,10 @@ def generate_assignment(
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import Config
 
+    from grader.nbgrader_release import STEPS
+
     config = Config()
+    config.GenerateAssignment.preprocessors = STEPS
     config.CourseDirectory.root = str(course_dir.resolve())
     config.CourseDirectory.assignment_id = week
     if db_url is not None:
@@ -128,6 +134,12 @@ def release_notebooks(sources: Iterable[Source]) -> dict[str, str]:
     return texts
 
 
+def stubs(source: Source) -> dict[str, str]:
+    """Return the text of each cell that a learner is to change, as it is released."""
+    found = {name: stub_text(solution) for name, solution in source.solutions.items()}
+    return found | {name: unanswered(quiz.answers) for name, quiz in source.quizzes.items()}
+
+
 def solution_texts(solution: Solution) -> list[str]:
     """Return the solution's text between each pair of its markers."""
     texts: list[list[str]] = []
@@ -157,10 +169,10 @@ def stub_text(solution: Solution) -> str:
 
 def _grading(source: Source, cell: Cell, setups: int) -> dict:
     """Return the nbgrader metadata of `cell`; empty where nbgrader has no business with it."""
-    if name := cell.tags.get("exercise"):
+    if name := cell.tags.get("exercise") or cell.tags.get(ANSWERS):
         own = {"grade_id": name, "grade": False, "solution": True, "locked": False}
     elif name := cell.tags.get("check") or cell.tags.get("test"):
-        points = (source.solutions if "check" in cell.tags else source.tests)[name].points
+        points = source.graded[name].points
         own = {"grade_id": check_id(name), "grade": True, "solution": False, "locked": True}
         own["points"] = int(points) if points.is_integer() else points
     elif cell.tags.get("setup"):
@@ -208,6 +220,14 @@ def _check_no_solution(source: Source, learner: str) -> None:
                 raise SourceError(
                     f"{source.path}:{source.cells[number].line}: this cell shows a learner the"
                     f" solution of '{solution.name}'; write it otherwise."
+                )
+    for quiz in source.quizzes.values():
+        answers = {*_stripped(quiz.answers)} - {*_stripped(unanswered(quiz.answers))}
+        for number, cell in enumerate(cells):
+            if answers & {*_stripped(cell.source)}:
+                raise SourceError(
+                    f"{source.path}:{source.cells[number].line}: this cell shows a learner an"
+                    f" answer of the quiz '{quiz.name}'; write it otherwise."
                 )
 
 

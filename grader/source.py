@@ -2,8 +2,9 @@
 
 A cell that asks for a function is marked ``# %% exercise="propagate"``, the
 cell that checks it ``# %% check="propagate" points=10``, the one that prepares
-the notebook ``# %% setup=true``, and a cell of an instructor's own asserts
-``# %% test="propagate-classic" points=5``. Every mistake in a source is one
+the notebook ``# %% setup=true``, a cell of an instructor's own asserts
+``# %% test="propagate-classic" points=5``, and the place of a quiz, which is an empty cell,
+``# %% quiz="which_network" points=8 minutes=4 difficulty=1``. Every mistake in a source is one
 line that names the file and the line.
 """
 
@@ -18,10 +19,12 @@ from pathlib import Path
 from course.errors import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+ANSWERS = "answers"  # the tag of a quiz's cell of answers, in nbgrader's notebook too
 CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _KNOWN_TAGS = {
-    *("exercise", "check", "test", "in_worker", "points", "minutes", "difficulty", "setup", "tags")
+    *("exercise", "check", "quiz", "test", "in_worker", "points", "minutes", "difficulty"),
+    *("setup", "tags"),
 }
 
 
@@ -118,6 +121,18 @@ class Test:
 
 
 @dataclass(frozen=True)
+class QuizCell:
+    """The place of a quiz in a source; `answers` is its cell of answers, once that was made."""
+
+    name: str
+    points: float
+    minutes: int
+    difficulty: int
+    cell: Cell
+    answers: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """A notebook source; `name` is ``week2/cat_classifier``."""
 
@@ -126,6 +141,7 @@ class Source:
     cells: tuple[Cell, ...]
     solutions: dict[str, Solution]
     tests: dict[str, Test] = field(default_factory=dict)
+    quizzes: dict[str, QuizCell] = field(default_factory=dict)
 
     @property
     def week(self) -> str:
@@ -134,6 +150,11 @@ class Source:
     @property
     def notebook(self) -> str:
         return self.name.split("/")[1]
+
+    @property
+    def graded(self) -> dict[str, Solution | QuizCell | Test]:
+        """All that is worth points, by name."""
+        return self.solutions | self.quizzes | self.tests
 
     @property
     def calls(self) -> dict[str, tuple[str, ...]]:
@@ -169,8 +190,9 @@ def read_source(path: Path) -> Source:
         for cell, line in zip(notebook.cells, lines, strict=True)
     )
     solutions = _solutions(path, cells)
-    tests = _tests(path, cells, solutions)
-    return Source(path, f"{path.parent.name}/{path.stem}", cells, solutions, tests)
+    quizzes = _quizzes(path, cells, solutions)
+    tests = _tests(path, cells, solutions | quizzes)
+    return Source(path, f"{path.parent.name}/{path.stem}", cells, solutions, tests, quizzes)
 
 
 def is_hidden_marker(line: str, marker: str) -> bool:
@@ -229,7 +251,7 @@ def _tests(path: Path, cells: tuple[Cell, ...], solutions: dict) -> dict[str, Te
         if name in tests:
             raise wrong(cell, f"test '{name}' stands already in line {tests[name].cell.line}.")
         if name in solutions:
-            raise wrong(cell, f"test '{name}' has an exercise's name; choose another.")
+            raise wrong(cell, f"test '{name}' has the name of an exercise or quiz; choose another.")
         if cell.kind != "code" or {"exercise", "check", "setup"} & set(cell.tags):
             raise wrong(cell, f"test '{name}' is to be a code cell, and nothing else.")
         points, in_worker = cell.tags.get("points"), cell.tags.get("in_worker", False)
@@ -245,6 +267,34 @@ def _tests(path: Path, cells: tuple[Cell, ...], solutions: dict) -> dict[str, Te
             ) from None
         tests[name] = Test(name, cell.text, float(points), cell, in_worker)
     return tests
+
+
+def _quizzes(path: Path, cells: tuple[Cell, ...], solutions: dict) -> dict[str, QuizCell]:
+    """Return the places of the quizzes; raises SourceError where one is not as it should be."""
+    quizzes: dict[str, QuizCell] = {}
+    for cell in cells:
+        name = cell.tags.get("quiz")
+        if name is None:
+            continue
+        wrong = f"{path}:{cell.line}: quiz {name!r}"
+        if not isinstance(name, str) or not name.isidentifier():
+            raise SourceError(f"{wrong} needs a name as Python has them.")
+        if name in quizzes:
+            raise SourceError(f"{wrong} stands already in line {quizzes[name].cell.line}.")
+        if name in solutions:
+            raise SourceError(f"{wrong} has an exercise's name; choose another.")
+        if cell.kind != "code" or {"exercise", "check", "test", "setup"} & set(cell.tags):
+            raise SourceError(f"{wrong} is to be a code cell, and nothing else.")
+        if cell.text.strip():
+            raise SourceError(f"{wrong} is to be an empty cell: its text is made of the checks.")
+        points = cell.tags.get("points")
+        if type(points) not in (int, float) or points < 0:
+            raise SourceError(f"{wrong} needs points, such as points=8.")
+        minutes, difficulty = cell.tags.get("minutes"), cell.tags.get("difficulty")
+        if type(minutes) is not int or type(difficulty) is not int or not 1 <= difficulty <= 3:
+            raise SourceError(f"{wrong} needs minutes=N and difficulty=1, 2 or 3.")
+        quizzes[name] = QuizCell(name, float(points), minutes, difficulty, cell)
+    return quizzes
 
 
 def _check_hidden(cell: Cell, wrong) -> None:

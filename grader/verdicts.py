@@ -43,6 +43,11 @@ class Verdict:
         """The mistake's name where it is certain, else None."""
         return self.misconceptions[0] if self.certain else None
 
+    @property
+    def recognised(self) -> str:
+        """The names of the mistakes where they are certain; a quiz may show several."""
+        return "; ".join(self.misconceptions) if self.certain else ""
+
     def to_json(self) -> dict:
         """Return the verdict as JSON, as `grader judge --json` prints it."""
         node = asdict(self)

@@ -59,7 +59,7 @@ def audit(
                 progress.advance(bars[-1])
 
             audits += audit_notebook(notebook, exercises, tried, start, step)
-            if len(exercises) == len(notebook.items):
+            if {*notebook.items} <= {*exercises}:
                 faults += audit_mixes(notebook, tried)
     faults = [line for one in audits for line in one.faults] + faults
     escaped = [line for one in audits for line in one.escaped]
@@ -97,7 +97,7 @@ def _wanted(root: Path, names: list[str]) -> list[tuple]:
         if asked and not any(_within(name, a) or _within(a, name) for a in asked):
             continue
         notebook, chosen = load_notebook(root, name), []
-        for exercise in notebook.items:
+        for exercise in notebook.asked:
             by = [a for a in asked if _within(f"{name}/{exercise}", a)]
             used.update(by)
             if by or not asked:

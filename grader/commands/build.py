@@ -75,6 +75,8 @@ def _wanted(names: list[str]) -> dict[str, list[str] | None]:
 
 def _summary(root: Path, one, changed: list[Path], check: bool) -> str:
     counts = f"{len(one.fixture)} exercises, {one.misconceptions} misconceptions told apart"
+    if one.quizzes:
+        counts += f", {len(one.quizzes)} quiz{'' if len(one.quizzes) == 1 else 'zes'}"
     names = ", ".join(path.relative_to(root).as_posix() for path in changed)
     done = "" if check else f"; wrote {names}" if names else "; nothing had changed"
     return f"{one.name}: {counts}{done}."

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from course import feedback
 from course.errors import CourseError
 from course.verdict import RIGHT, Outcome
+from grader import quizzes
 from grader.batch import write_atomically
 from grader.content import load_week
 from grader.coursedir import CourseDir
@@ -133,6 +134,16 @@ def hints_of(course: CourseDir, week: str) -> Hints:
         for notebook in load_week(course.content, week)
         for item in notebook.items.values()
         for one in item.declared.misconceptions
+    }
+
+
+def quiz_hints_of(course: CourseDir, week: str) -> Hints:
+    """Return what is said of each wrong option of the week's quizzes."""
+    return {
+        (notebook.name, quiz.name, mistake): said
+        for notebook in load_week(course.content, week)
+        for quiz in notebook.quizzes.values()
+        for mistake, said in quizzes.hints(quiz).items()
     }
 
 

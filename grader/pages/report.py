@@ -10,7 +10,7 @@ from grader.batch import write_atomically
 from grader.coursedir import CourseDir
 from grader.gradebook import remarks
 from grader.pages.byhand import by_hand
-from grader.pages.feedback import hints_of, verdicts_by_learner
+from grader.pages.feedback import hints_of, quiz_hints_of, verdicts_by_learner
 from grader.pages.overview import Exercise, Overview, overview
 from grader.pages.page import fill_in
 
@@ -23,7 +23,8 @@ def write_report(course: CourseDir, week: str) -> Path:
     """Write ``report/WEEK.html`` and return its path; CourseError where nothing is graded."""
     verdicts = verdicts_by_learner(course, week)
     noticed = remarks(course, week)
-    seen = overview(week, verdicts, hints_of(course, week), by_hand(course, week), noticed)
+    hints = hints_of(course, week) | quiz_hints_of(course, week)
+    seen = overview(week, verdicts, hints, by_hand(course, week), noticed)
     path = course.root / "report" / f"{week}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, report_page(seen).encode("utf-8", "replace"))

@@ -79,6 +79,56 @@ EXERCISES = (
 """
 
 
+# A quiz to go with them: what to add to the source, and the checks that declare it as well.
+QUIZ = """
+
+# %% quiz="which_one" points=6 minutes=3 difficulty=1
+
+# %% [markdown]
+# The end.
+"""
+QUIZ_CHECKS = (
+    CHECKS.replace(
+        "import Exercise, Misconception", "import Exercise, Misconception, Question, Quiz"
+    ).removesuffix(")\n")
+    + """    Quiz(
+        "which_one",
+        title="Which one is it?",
+        questions=(
+            Question(
+                "table",
+                "A price from a table",
+                right="standard",
+                options={
+                    "standard": "Each number of a row has its own weight.",
+                    "for pictures": "A table has no neighbours.",
+                },
+                mistakes={"for pictures": "a table taken for a picture"},
+            ),
+            Question(
+                "photo",
+                "A cat in a photo",
+                right="for pictures",
+                options={
+                    "standard": "It would learn each place on its own.",
+                    "for pictures": "It looks for the same thing everywhere.",
+                    "for texts": "A photo is no sequence.",
+                },
+                mistakes={"standard": "a picture taken for a table"},
+            ),
+            Question(
+                "speech",
+                "Words from sound <waves>",
+                right="for texts",
+                options={"standard": "It forgets.", "for texts": "It remembers."},
+            ),
+        ),
+    ),
+)
+"""
+)
+
+
 WEEK = """title = "A very small week"
 hours = 1
 notebooks = ["tiny"]
@@ -93,6 +143,11 @@ def write(root: Path, source: str = SOURCE, checks: str = CHECKS, week: str = WE
     (folder / "tiny.py").write_text(source, encoding="utf-8")
     (folder / "checks" / "tiny.py").write_text(checks, encoding="utf-8")
     return folder / "tiny.py"
+
+
+def write_with_quiz(root: Path, source: str = SOURCE + QUIZ, checks: str = QUIZ_CHECKS) -> Path:
+    """Write the week with a quiz at the end of its notebook."""
+    return write(root, source, checks)
 
 
 def edited(text: str, old: str, new: str) -> str:
