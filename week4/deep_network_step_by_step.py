@@ -96,7 +96,7 @@ course.plots.show_network(my_sizes)
 # **Picture.**
 #
 # ```
-#   X (n_x, m) --W1 (n_h, n_x), b1 (n_h, 1)--> hidden (n_h, m) --W2 (n_y, n_h), b2 (n_y, 1)--> (n_y, m)
+#   X (n_x, m)-W1 (n_h, n_x), b1 (n_h, 1)->A1 (n_h, m)-W2 (n_y, n_h), b2 (n_y, 1)->A2 (n_y, m)
 # ```
 #
 # **Formula.** $W^{[1]}$ and $W^{[2]}$ hold $0.01 \cdot$ (draws from the normal distribution with
@@ -221,7 +221,7 @@ for name, values in parameters.items():
 print(f"together {sum(values.size for values in parameters.values()):,}")
 
 # %% [markdown]
-# **What was seen.** 245,973 numbers, and all but 213 of them belong to the first layer. Where the
+# **What was seen.** 245,973 numbers, and all but 193 of them belong to the first layer. Where the
 # input is wide, that is where the parameters are.
 
 # %% [markdown]

@@ -7,6 +7,14 @@ Nothing is told by colour only: lines differ in stroke and marker, verdicts in t
 
 from course.plots.accuracies import show_accuracies, show_luck
 from course.plots.arrays import show_broadcast
+from course.plots.deep import (
+    show_blocks,
+    show_growth,
+    show_shapes,
+    show_sweep,
+    show_units,
+    show_xor_tree,
+)
 from course.plots.functions import show_activations, show_tangents
 from course.plots.graphs import show_graph
 from course.plots.lines import show_costs, show_large_scores, show_lines, show_losses, show_sigmoid
@@ -32,12 +40,14 @@ __all__ = [
     "Plot",
     "show_accuracies",
     "show_activations",
+    "show_blocks",
     "show_boundaries",
     "show_boundary",
     "show_broadcast",
     "show_costs",
     "show_descents",
     "show_graph",
+    "show_growth",
     "show_hidden_units",
     "show_large_scores",
     "show_lines",
@@ -51,7 +61,10 @@ __all__ = [
     "show_shapes",
     "show_sigmoid",
     "show_surfaces",
+    "show_sweep",
     "show_tangents",
+    "show_units",
     "show_unrolled",
     "show_weights",
+    "show_xor_tree",
 ]

@@ -43,6 +43,14 @@ DRAWN = {
     "graph": lambda: plots.show_graph(PRODUCT_GRAPH, {"b": 3, "c": 2, "u": 6}, {"b": 6, "u": 3}),
     "broadcast": lambda: plots.show_broadcast([[1, 2, 3], [4, 5, 6]], [[100], [200]]),
     "refused broadcast": lambda: plots.show_broadcast(np.ones((3, 4)), np.ones(3)),
+    "shapes": lambda: plots.show_shapes([3, 4, 1], m=5),
+    "blocks": lambda: plots.show_blocks(3),
+    "sweep": lambda: plots.show_sweep(
+        {"rate 1": {"a": [0.7, 0.5], "b": [0.7, np.nan]}}, {"rate 1": {"a": 70.0, "b": 50.0}}, 50
+    ),
+    "XOR tree": lambda: plots.show_xor_tree([1, 0, 1, 1, 0]),
+    "units": lambda: plots.show_units(RNG.normal(size=(3, 8 * 8 * 3)), (8, 8, 3)),
+    "growth": lambda: plots.show_growth([1, 2, 4, 8]),
     "network": lambda: plots.show_network((4, 3, 1)),
 }
 
@@ -206,3 +214,25 @@ def test_a_broadcast_of_three_axes_or_of_another_operation_is_refused():
         plots.show_broadcast(np.ones((2, 2, 2)), 1)
     with pytest.raises(ValueError, match="operation"):
         plots.show_broadcast([1], [2], "^")
+
+
+def test_the_xor_tree_counts_a_gate_for_each_join_and_gives_the_parity():
+    plot = plots.show_xor_tree([1, 0, 1, 1, 0, 1, 1])
+    assert "6 XOR gates in 3 layers" in plot.alt
+    assert plot.alt.endswith("the answer is 1.")
+
+
+def test_the_shapes_told_are_those_of_the_matrices():
+    assert "layer 2: W2 (2, 4), b2 (2, 1), Z2 and A2 (2, 6)" in plots.show_shapes([3, 4, 2], 6).alt
+
+
+@pytest.mark.parametrize("wrong", [[3], [3, 0], []])
+def test_a_network_without_layers_or_units_has_no_shapes(wrong):
+    with pytest.raises(ValueError, match="layer_dims"):
+        plots.show_shapes(wrong)
+
+
+@pytest.mark.parametrize("wrong", [[1], [1, 2], [0] * 33])
+def test_what_is_no_row_of_bits_has_no_tree(wrong):
+    with pytest.raises(ValueError, match="bits"):
+        plots.show_xor_tree(wrong)

@@ -83,7 +83,8 @@ INITIALIZE_PARAMETERS = Exercise(
     help={
         "Idea": "Normal draws made small for the weights, zeros for the biases.",
         "Formula": "W = 0.01 · N(0, 1), b = 0",
-        "Worked small case": "n_x = 3, n_h = 2, n_y = 1: W1 (2, 3), b1 (2, 1), W2 (1, 2), b2 (1, 1).",
+        "Worked small case": "n_x = 3, n_h = 2, n_y = 1: W1 (2, 3), b1 (2, 1),"
+        " W2 (1, 2), b2 (1, 1).",
     },
 )
 
@@ -93,8 +94,8 @@ INITIALIZE_PARAMETERS = Exercise(
 
 def _initialize_parameters_deep_cases(rng: np.random.Generator) -> list[Case]:
     return [
-        case("3 layers of 25, 40 and 16 units", call("initialize_parameters_deep", [60, 25, 40, 16]),
-             random=True),
+        case("3 layers of 25, 40 and 16 units",
+             call("initialize_parameters_deep", [60, 25, 40, 16]), random=True),
         case("1 layer of 20 units", call("initialize_parameters_deep", [45, 20]), random=True),
         case("4 layers of units in fewer and fewer numbers",
              call("initialize_parameters_deep", [90, 50, 33, 21, 30]), random=True),
@@ -185,6 +186,9 @@ INITIALIZE_PARAMETERS_DEEP = Exercise(
         "Formula": "W_l = N(0, 1) / √n_prev, of shape (n_l, n_prev); b_l = 0",
         "Worked small case": "[16, 4, 1]: W1 (4, 16) with spread 0.25, W2 (1, 4) with spread 0.5.",
     },
+    equivalent={
+        "range(1, len(layer_dims)) -> range(0, len(layer_dims))": "further keys are let be"
+    },
 )
 
 
@@ -259,6 +263,9 @@ LAYER_SHAPES = Exercise(
         "Formula": "W_l (n_l, n_prev), b_l (n_l, 1), Z_l and A_l (n_l, m)",
         "Worked small case": "[3, 2], m = 7: W1 (2, 3), b1 (2, 1), Z1 (2, 7), A1 (2, 7).",
     },
+    equivalent={
+        "range(1, len(layer_dims)) -> range(0, len(layer_dims))": "further keys are let be"
+    },
 )
 
 
@@ -329,7 +336,8 @@ LINEAR_FORWARD = Exercise(
     help={
         "Idea": "One product of matrices serves all units and all examples.",
         "Formula": "Z = W A + b; cache (A, W, b)",
-        "Worked small case": "W = [[2, -1]], A = [[1], [3]], b = [[10]]: Z = [[2 - 3 + 10]] = [[9]].",
+        "Worked small case": "W = [[2, -1]], A = [[1], [3]], b = [[10]]:"
+        " Z = [[2 - 3 + 10]] = [[9]].",
     },
     keeps=("A", "W", "b"),
 )
@@ -362,8 +370,8 @@ LINEAR_ACTIVATION_FORWARD = Exercise(
     (
         Misconception(
             "activations exchanged",
-            'activation == "sigmoid"',
-            'activation == "relu"',
+            "A = sigmoid(Z)\n    else:\n        A = relu(Z)",
+            "A = relu(Z)\n    else:\n        A = sigmoid(Z)",
             "Look at which branch belongs to which name.",
         ),
         Misconception(
@@ -408,6 +416,7 @@ LINEAR_ACTIVATION_FORWARD = Exercise(
         "Formula": "A = g(Z); cache ((A_prev, W, b), Z)",
         "Worked small case": "Z = [[9, -6]]: ReLU gives [[9, 0]], the sigmoid [[0.9999, 0.0025]].",
     },
+    equivalent={"activation == 'sigmoid' -> activation >= 'sigmoid'": "there are two names only"},
     keeps=("A_prev", "W", "b"),
 )
 
@@ -428,6 +437,11 @@ def _L_model_forward_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+_LAST_STEPS = (
+    '        A, cache = linear_activation_forward({}, parameters[f"W{{l}}"], parameters[f"b{{l}}"],'
+    ' "relu")\n        caches.append(cache)\n    AL, cache = linear_activation_forward({},'
+)
+
 L_MODEL_FORWARD = Exercise(
     "L_model_forward",
     _L_model_forward_cases,
@@ -446,8 +460,8 @@ L_MODEL_FORWARD = Exercise(
         ),
         Misconception(
             "input of the last layer is stale",
-            "        A, cache = linear_activation_forward(A,",
-            "        A_prev = A\n        A, cache = linear_activation_forward(A_prev,",
+            _LAST_STEPS.format("A", "A"),
+            "        A_prev = A\n" + _LAST_STEPS.format("A_prev", "A_prev"),
             "The last layer needs the newest activations, not those before the last step.",
         ),
         Misconception(
@@ -577,7 +591,6 @@ COMPUTE_COST = Exercise(
         "Worked small case": "Y = [[1, 0]], AL = [[0.8, 0.4]]: (0.223 + 0.511) / 2 = 0.367.",
     },
     keeps=("AL", "Y"),
-    equivalent={"Y.shape -> AL.shape": "both have the same shape"},
 )
 
 
@@ -591,7 +604,8 @@ def _scores(rng: np.random.Generator, n: int, m: int) -> np.ndarray:
 
 def _sigmoid_backward_cases(rng: np.random.Generator) -> list[Case]:
     return [
-        case(f"{n} by {m} scores", call("sigmoid_backward", rng.normal(size=(n, m)), _scores(rng, n, m)))
+        case(f"{n} by {m} scores",
+             call("sigmoid_backward", rng.normal(size=(n, m)), _scores(rng, n, m)))
         for n, m in ((2, 3), (1, 5), (4, 1))
     ]  # fmt: skip
 
@@ -658,7 +672,8 @@ SIGMOID_BACKWARD = Exercise(
 
 def _relu_backward_cases(rng: np.random.Generator) -> list[Case]:
     return [
-        case(f"{n} by {m} scores", call("relu_backward", rng.normal(size=(n, m)), _mixed(rng, n, m)))
+        case(f"{n} by {m} scores",
+             call("relu_backward", rng.normal(size=(n, m)), _mixed(rng, n, m)))
         for n, m in ((2, 3), (3, 4), (4, 1))
     ]  # fmt: skip
 
@@ -697,12 +712,6 @@ RELU_BACKWARD = Exercise(
             "(Z > 0)",
             "(dA > 0)",
             "It is the score that decides, not the slope that comes back.",
-        ),
-        Misconception(
-            "ReLU of dA",
-            "dA * (Z > 0)",
-            "relu(dA)",
-            "A negative slope goes back too, where the score was above 0.",
         ),
         Misconception(
             "the mask alone",
@@ -747,6 +756,11 @@ def _linear_backward_is_the_chain_rule(functions, rng) -> None:
     assert_slope(lambda v: np.sum(dZ * (W @ A + v)) / 5, b, db)
     assert_slope(lambda v: np.sum(dZ * (W @ v + b)), A, dA_prev)
 
+
+_THREE_SLOPES = (
+    "dW = np.dot(dZ, A_prev.T) / m\n    db = np.sum(dZ, axis=1, keepdims=True) / m\n"
+    "    dA_prev = np.dot({}.T, dZ)"
+)
 
 LINEAR_BACKWARD = Exercise(
     "linear_backward",
@@ -814,8 +828,8 @@ LINEAR_BACKWARD = Exercise(
         ),
         Misconception(
             "slope of the weights in place of the weights",
-            "np.dot(W.T, dZ)",
-            "np.dot(dW.T, dZ)",
+            _THREE_SLOPES.format("W"),
+            _THREE_SLOPES.format("dW"),
             "What an activation did to the scores was said by the weights themselves.",
         ),
         Misconception(
@@ -828,9 +842,10 @@ LINEAR_BACKWARD = Exercise(
     help={
         "Idea": "Let the shapes say how to multiply: each slope has the shape of its own matrix.",
         "Formula": "dW = dZ A_prevᵀ / m; db = Σ dZ / m over the examples; dA_prev = Wᵀ dZ",
-        "Worked small case": "dZ = [[1, 3]], W = [[5, -1]]: db = [[2]], dA_prev = [[5, 15], [-1, -3]].",
+        "Worked small case": "dZ = [[1, 3]], W = [[5, -1]]: db = [[2]],"
+        " dA_prev = [[5, 15], [-1, -3]].",
     },
-    keeps=("dZ", "cache"),
+    keeps=("dZ",),
     properties=(_linear_backward_is_the_chain_rule,),
 )
 
@@ -863,14 +878,19 @@ def _the_backward_block_is_the_chain_rule(functions, rng) -> None:
         assert_slope(lambda v, g=g: np.sum(dA * g(W @ v + b)), A, dA_prev)
 
 
+_BRANCHES = (
+    "dZ = {}_backward(dA, activation_cache)\n    else:\n"
+    "        dZ = {}_backward(dA, activation_cache)"
+)
+
 LINEAR_ACTIVATION_BACKWARD = Exercise(
     "linear_activation_backward",
     _linear_activation_backward_cases,
     (
         Misconception(
             "activations exchanged",
-            'activation == "sigmoid"',
-            'activation == "relu"',
+            _BRANCHES.format("sigmoid", "relu"),
+            _BRANCHES.format("relu", "sigmoid"),
             "Look at which branch belongs to which name.",
         ),
         Misconception(
@@ -909,6 +929,7 @@ LINEAR_ACTIVATION_BACKWARD = Exercise(
         "Formula": "dZ = dA · g'(Z); then linear_backward",
         "Worked small case": "A ReLU unit with Z = -2: dZ = 0, whatever dA is.",
     },
+    equivalent={"activation == 'sigmoid' -> activation >= 'sigmoid'": "there are two names only"},
     keeps=("dA",),
     properties=(_the_backward_block_is_the_chain_rule,),
 )
@@ -927,6 +948,7 @@ def _L_model_backward_cases(rng: np.random.Generator) -> list[Case]:
         case("three layers", one([5, 4, 3, 1], 6)),
         case("a single layer", one([3, 1], 4)),
         case("four layers", one([3, 5, 4, 6, 1], 7)),
+        case("layers of equal size", one([4, 4, 4, 1], 6)),
         case("two layers", one([4, 3, 1], 5)),
     ]
 
@@ -1091,10 +1113,10 @@ UPDATE_PARAMETERS = Exercise(
             "range(1, L) stops at L - 1; the last layer has number L.",
         ),
         Misconception(
-            "slopes in place of parameters",
-            "parameters = updated",
-            "parameters = grads",
-            "What is returned are the parameters after the step.",
+            "the slope of the bias used for the weights",
+            'learning_rate * grads[f"dW{l}"]',
+            'learning_rate * grads[f"db{l}"]',
+            "Each parameter steps along its own slope.",
         ),
         Misconception(
             "learning rate fixed",
@@ -1108,7 +1130,7 @@ UPDATE_PARAMETERS = Exercise(
         "Formula": "W_l := W_l - α dW_l, b_l := b_l - α db_l, l = 1 ... L",
         "Worked small case": "2 with slope -0.5 and α = 0.1 becomes 2.05.",
     },
-    keeps=("grads",),
+    equivalent={"len(parameters) -> len(grads)": "each parameter has one slope"},
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 _MARGIN = 0.05  # no score lies nearer to 0, where either slope of ReLU is right
@@ -21,7 +23,7 @@ def labels(rng: np.random.Generator, m: int) -> np.ndarray:
 def weights(rng: np.random.Generator, sizes: list[int]) -> dict[str, np.ndarray]:
     """Draw parameters that keep every unit's scores near 1; biases are not 0."""
     parameters = {}
-    for number, (before, n) in enumerate(zip(sizes, sizes[1:], strict=False), 1):
+    for number, (before, n) in enumerate(itertools.pairwise(sizes), 1):
         parameters[f"W{number}"] = rng.normal(size=(n, before)) * 1.2 / np.sqrt(before)
         parameters[f"b{number}"] = 0.3 * rng.normal(size=(n, 1)) + 0.1
     return parameters
@@ -46,5 +48,6 @@ def network(rng: np.random.Generator, sizes: list[int], m: int):
         hidden = [Z for _, Z in caches[:-1]]
         near = min((np.min(np.abs(Z)) for Z in hidden), default=1)
         alive = all((Z > 0).any() and (Z < 0).any() for Z in hidden)
-        if near > _MARGIN / m and alive and 0.02 < AL.min() and AL.max() < 0.98:
+        unsure = AL.min() > 0.02 and AL.max() < 0.98
+        if near > _MARGIN / m and alive and unsure:
             return parameters, X, labels(rng, m)
