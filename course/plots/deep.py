@@ -179,15 +179,13 @@ def show_sweep(
             axes.axhline(np.log(2), color=GREY, linestyle=":", linewidth=1)
             value = figures[row][column]
             star = " ★" if value == best else ""
-            axes.set_title(f"dev {value:.0f} %{star}", loc="center", fontsize=9.5)
+            axes.set_title(f"dev {value:.0f} %{star}", fontsize=9.5)
             axes.set_ylim(0, 1.15 * top)
             if i == 0:
                 axes.annotate(column, (0.5, 1.28), xycoords="axes fraction", ha="center",
                               weight="bold", fontsize=9.5)  # fmt: skip
-            if j == 0:
-                axes.set_ylabel(f"{row}\ncost J", fontsize=9)
-            if i == len(rows) - 1:
-                axes.set_xlabel("step", fontsize=9)
+            axes.set_ylabel(f"{row}\ncost J", fontsize=9, visible=j == 0)
+            axes.set_xlabel("step", fontsize=9, visible=i == len(rows) - 1)
             told.append(f"{row}, {column}: cost {costs[0]:.2f} to {costs[-1]:.2g}, {value:.0f} %")
     ending = f"★ best on dev; dotted: log 2; baseline {baseline:.0f} %"
     figure.suptitle(f"{title} ({ending})", x=0.01, ha="left", fontsize=11)
