@@ -237,7 +237,7 @@ print(f"together {sum(values.size for values in parameters.values()):,}")
 # and which do not.
 
 # %%
-course.plots.show_shapes([3, 4, 2, 1], m=5)
+course.plots.show_matrices([3, 4, 2, 1], m=5)
 
 # %% [markdown]
 # **What was seen.** $Z$ and $A$ have a column for each example. $W$ and $b$ belong to the network,

@@ -10,7 +10,7 @@ from course.plots.arrays import show_broadcast
 from course.plots.deep import (
     show_blocks,
     show_growth,
-    show_shapes,
+    show_matrices,
     show_sweep,
     show_units,
     show_xor_tree,
@@ -53,6 +53,7 @@ __all__ = [
     "show_lines",
     "show_losses",
     "show_luck",
+    "show_matrices",
     "show_network",
     "show_pictures",
     "show_points",

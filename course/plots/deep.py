@@ -12,7 +12,7 @@ _FORWARD, _CACHE, _BACKWARD = "#e3eef7", "#fdf3d8", "#fbe9dc"
 
 
 @drawing
-def show_shapes(layer_dims: Sequence[int], m: int = 1) -> Plot:
+def show_matrices(layer_dims: Sequence[int], m: int = 1) -> Plot:
     """Show a network's matrices as rectangles with their shapes, layer by layer.
 
     Parameters

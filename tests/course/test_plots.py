@@ -43,7 +43,7 @@ DRAWN = {
     "graph": lambda: plots.show_graph(PRODUCT_GRAPH, {"b": 3, "c": 2, "u": 6}, {"b": 6, "u": 3}),
     "broadcast": lambda: plots.show_broadcast([[1, 2, 3], [4, 5, 6]], [[100], [200]]),
     "refused broadcast": lambda: plots.show_broadcast(np.ones((3, 4)), np.ones(3)),
-    "shapes": lambda: plots.show_shapes([3, 4, 1], m=5),
+    "matrices": lambda: plots.show_matrices([3, 4, 1], m=5),
     "blocks": lambda: plots.show_blocks(3),
     "sweep": lambda: plots.show_sweep(
         {"rate 1": {"a": [0.7, 0.5], "b": [0.7, np.nan]}}, {"rate 1": {"a": 70.0, "b": 50.0}}, 50
@@ -223,13 +223,15 @@ def test_the_xor_tree_counts_a_gate_for_each_join_and_gives_the_parity():
 
 
 def test_the_shapes_told_are_those_of_the_matrices():
-    assert "layer 2: W2 (2, 4), b2 (2, 1), Z2 and A2 (2, 6)" in plots.show_shapes([3, 4, 2], 6).alt
+    assert (
+        "layer 2: W2 (2, 4), b2 (2, 1), Z2 and A2 (2, 6)" in plots.show_matrices([3, 4, 2], 6).alt
+    )
 
 
 @pytest.mark.parametrize("wrong", [[3], [3, 0], []])
 def test_a_network_without_layers_or_units_has_no_shapes(wrong):
     with pytest.raises(ValueError, match="layer_dims"):
-        plots.show_shapes(wrong)
+        plots.show_matrices(wrong)
 
 
 @pytest.mark.parametrize("wrong", [[1], [1, 2], [0] * 33])
