@@ -17,6 +17,7 @@ _HOMES = {
     "load_folder": "course.data",
     "load_picture": "course.data",
     "planar": "course.points",
+    "watch": "course.watching",
 }
 _MODULES = {"plots", "data", "widgets"}
 
