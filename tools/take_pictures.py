@@ -199,8 +199,8 @@ def take_terminal(browser: Browser, folder: Path) -> bytes:
     """Take what the demo prints."""
     result, seconds = demo(folder)
     console = Console(width=100, record=True, file=io.StringIO(), force_terminal=True)
-    console.print("[bold]$ uv run grader demo")
-    show(result, seconds, console)
+    console.print("[bold]$ uv run grader demo --weeks week2")
+    show([result], seconds, console)
     shown = console.export_html(theme=_COLOURS, inline_styles=True, code_format=_TERMINAL)
     path = folder / "terminal.html"
     # Nobody's temporary directory belongs in a picture.
@@ -214,7 +214,7 @@ def demo(folder: Path) -> tuple[Demo, float]:
     """Play the demo, once for all pictures; return its result and how long it took."""
     if folder not in _played:
         start = time.monotonic()
-        result = play_demo(folder / "nndl-demo", find_root(ROOT), NOTEBOOK.split("/")[0])
+        (result,) = play_demo(folder / "nndl-demo", find_root(ROOT), NOTEBOOK.split("/")[:1])
         _played[folder] = result, time.monotonic() - start
     return _played[folder]
 

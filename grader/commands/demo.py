@@ -16,8 +16,14 @@ def demo(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the result to this file, as JSON.")
     ] = None,
-    week: Annotated[
-        str | None, typer.Option(help="Which week the class works on.", show_default="the first")
+    chosen: Annotated[
+        str | None,
+        typer.Option(
+            "--weeks",
+            "--week",
+            help="Which weeks the class works on: week2, or week2,week3, or all.",
+            show_default="the first",
+        ),
     ] = None,
     content: Annotated[
         Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
@@ -33,7 +39,7 @@ def demo(
 
     from course.errors import CourseError
     from grader.content import find_root, weeks
-    from grader.demo.run import play_demo
+    from grader.demo.run import play_demo, to_json
     from grader.demo.table import show
 
     if json_file is not None and not json_file.parent.is_dir():
@@ -51,20 +57,30 @@ def demo(
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=None, who="")
-        result = play_demo(
+        results = play_demo(
             out,
             root,
-            week or weeks(root)[0],
+            _chosen(chosen, weeks(root)),
             lambda doing: progress.update(task, description=doing, total=None, who=""),
             lambda who, done, total: progress.update(task, completed=done, total=total, who=who),
         )
-    show(result, time.monotonic() - start, console)
+    show(results, time.monotonic() - start, console)
     if json_file is not None:
         try:
-            json_file.write_text(json.dumps(result.to_json(), indent=1) + "\n", encoding="utf-8")
+            json_file.write_text(json.dumps(to_json(results), indent=1) + "\n", encoding="utf-8")
         except OSError as error:
             raise CourseError(f"{json_file} cannot be written: {error.strerror}.") from None
-    surprised = [one for one in result.ended if one.surprises]
+    surprised = [(demo.week, one) for demo in results for one in demo.ended if one.surprises]
     if surprised:
-        lines = [f"  {one.planted.name}: {'; '.join(one.surprises)}" for one in surprised]
+        where = {week: f"{week}, " if len(results) > 1 else "" for week, _ in surprised}
+        lines = [
+            f"  {where[w]}{one.planted.name}: {'; '.join(one.surprises)}" for w, one in surprised
+        ]
         raise CourseError("\n".join([f"{len(surprised)} not as planted:", *lines]))
+
+
+def _chosen(told: str | None, every: list[str]) -> list[str]:
+    """Return the weeks that `--weeks` asks for; a week that does not exist is told when loaded."""
+    if told is None:
+        return every[:1]
+    return every if told == "all" else list(dict.fromkeys(told.replace(" ", "").split(",")))

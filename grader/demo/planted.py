@@ -16,9 +16,10 @@ from grader.audit import read_variants
 from grader.content import Item, Notebook
 from grader.declare import Misconception
 from grader.demo import tampering
+from grader.quizzes import mistakes, right_answers
 from grader.source import BEGIN, END
 
-Key = tuple[str, str]  # a notebook's full name, an exercise
+Key = tuple[str, str]  # a notebook's full name, an exercise or a quiz
 
 MOST_MISTAKEN = 10  # learners with a misconception of their own
 HOW_COMMON = 3  # learners who share the class's common mistake
@@ -59,17 +60,19 @@ class Planted:
 def planted_class(notebooks: Sequence[Notebook]) -> list[Planted]:
     """Return the class for one week's notebooks."""
     items = {(n.name, item.name): item for n in notebooks for item in n.items.values()}
-    keys = list(items)
+    answers = {(n.name, name): code for n in notebooks for name, code in solved(n).items()}
+    keys = list(answers)
     return [
         *_right_ones(notebooks, items),
         *_mistaken_ones(items),
+        *_wrong_options(notebooks),
         *_unfinished_ones(keys),
-        *_dangerous_ones(items),
-        *_thieves(items),
+        *(_dangerous_ones(items) if items else ()),
+        *(_thieves(items) if items else ()),
         Planted(
             "script-in-notes",
             "right; scripts in notes, outputs and comments",
-            {key: tampering.commented_with_script(filled_in(items[key])) for key in keys},
+            {key: tampering.commented_with_script(code) for key, code in answers.items()},
             hand_in=tampering.with_scripts,
         ),
         Planted(
@@ -84,6 +87,15 @@ def planted_class(notebooks: Sequence[Notebook]) -> list[Planted]:
             hand_in=tampering.cut_off,
         ),
     ]
+
+
+def solved(notebook: Notebook) -> dict[str, str]:
+    """Return the right text of each cell that a learner changes, in the order of the source."""
+    quizzes = notebook.source.quizzes
+    return {
+        name: quizzes[name].answers if name in quizzes else filled_in(notebook.items[name])
+        for name in notebook.asked
+    }
 
 
 def filled_in(item: Item) -> str:
@@ -164,6 +176,26 @@ def _with_mistakes(
         {key: without_markers(items[key].edited(one)) for key, one in mistakes.items()},
         {key: Expected((WRONG, RAISED), one.name) for key, one in mistakes.items()},
     )
+
+
+def _wrong_options(notebooks: Sequence[Notebook]) -> list[Planted]:
+    """Return a learner for each quiz who chose one wrong option, and one with a misspelt one."""
+    found = []
+    quizzes = [(n, quiz) for n in notebooks for quiz in n.quizzes.values()]
+    for number, (notebook, quiz) in enumerate(quizzes):
+        question = quiz.questions[number % len(quiz.questions)]
+        option, mistake = next(iter(mistakes(question).items()))
+        key, right = (notebook.name, quiz.name), right_answers(quiz)
+        code = f"{quiz.name} = {right | {question.name: option}!r}"
+        story = f"{quiz.name}: {option} for {question.name}"
+        expect = {key: Expected((WRONG,), mistake)}
+        found.append(Planted(f"wrong-option-{number + 1}", story, {key: code}, expect))
+        if number == 0:
+            code = f"{quiz.name} = {right | {question.name: question.right[::-1] + '?'}!r}"
+            story = f"{quiz.name}: an answer that is no option"
+            expect = {key: Expected((WRONG,))}
+            found.append(Planted("misspelt-option", story, {key: code}, expect))
+    return found
 
 
 def _unfinished_ones(keys: list[Key]) -> list[Planted]:

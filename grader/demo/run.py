@@ -12,7 +12,7 @@ from course.errors import CourseError
 from grader.batch import autograde
 from grader.content import Notebook, load_week
 from grader.coursedir import CourseDir, init_course
-from grader.demo.planted import Key, Planted, filled_in, planted_class
+from grader.demo.planted import Key, Planted, planted_class, solved
 from grader.gradebook import recorded
 from grader.pages.feedback import write_feedback
 from grader.pages.overview import labels
@@ -62,7 +62,7 @@ class Demo:
         return sum(not one.surprises for one in self.ended)
 
     def to_json(self) -> dict:
-        """Return the result as `grader demo --json` writes it."""
+        """Return the result as JSON."""
         return {
             "learners": {one.planted.name: _to_json(one, self.labels) for one in self.ended},
             "as_planted": self.as_planted,
@@ -73,35 +73,59 @@ class Demo:
         }
 
 
+def to_json(demos: Sequence[Demo]) -> dict:
+    """Return what `grader demo --json` writes: of one week its result, of several each one's."""
+    if len(demos) == 1:
+        return demos[0].to_json()
+    totals = {
+        "as_planted": sum(demo.as_planted for demo in demos),
+        "total": sum(len(demo.ended) for demo in demos),
+    }
+    return {"weeks": {demo.week: demo.to_json() for demo in demos}} | totals
+
+
 def play_demo(
     root: Path,
     content: Path,
-    week: str,
+    weeks: Sequence[str],
     step: Step = lambda doing: None,
     report: Report | None = None,
-) -> Demo:
-    """Play the demo in `root`, which must be new or empty.
+) -> list[Demo]:
+    """Play the demo in `root`, which must be new or empty; return what came of each week.
 
     Parameters
     ----------
+    weeks : the weeks that the class works on, one after the other.
     step : called with what is being done.
     report : called after each graded submission, as :func:`grader.batch.autograde` calls it.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise CourseError(f"{root} is not empty; give the demo a directory of its own.")
+    classes = {week: load_week(content, week) for week in weeks}
     step("Building the course and its gradebook")
     course = init_course(root, content)
-    notebooks = load_week(content, week)
+    return [
+        _play_week(course, week, notebooks, step, report) for week, notebooks in classes.items()
+    ]
+
+
+def _play_week(
+    course: CourseDir,
+    week: str,
+    notebooks: Sequence[Notebook],
+    step: Step,
+    report: Report | None,
+) -> Demo:
     planted = planted_class(notebooks)
     for one in planted:
         hand_in(course, one, notebooks)
-    step(f"Grading {len(planted)} submissions")
+    step(f"{week}: grading {len(planted)} submissions")
     trouble = autograde(course, week, limits=LIMITS, report=report).set_aside
-    step("Writing feedback pages and the class report")
+    step(f"{week}: writing feedback pages and the class report")
     pages = write_feedback(course, week)
     return Demo(
         week,
-        labels((n.name, name) for n in notebooks for name in n.items),
+        labels((n.name, name) for n in notebooks for name in n.asked),
         _ended(course, week, planted, trouble),
         course.root / "gradebook.db",
         course.root / "feedback",
@@ -115,11 +139,11 @@ def hand_in(course: CourseDir, planted: Planted, notebooks: Sequence[Notebook]) 
     for notebook in notebooks:
         stem = notebook.source.notebook
         released = course.release(notebook.source.week) / f"{stem}.ipynb"
-        filled = json.loads(released.read_text(encoding="utf-8"))
+        filled, right = json.loads(released.read_text(encoding="utf-8")), solved(notebook)
         for cell in filled["cells"]:
             name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            if name in notebook.items:
-                code = planted.edits.get((notebook.name, name), filled_in(notebook.items[name]))
+            if name in right:
+                code = planted.edits.get((notebook.name, name), right[name])
                 cell["source"] = cell["source"] if code is None else code
         path = course.submitted(planted.name, notebook.source.week) / f"{stem}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)

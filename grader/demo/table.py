@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
@@ -23,18 +24,23 @@ _STYLES = {
 }
 
 
-def show(demo: Demo, seconds: float, console: Console) -> None:
-    """Print the whole result."""
-    console.print(learners_table(demo))
-    console.print(legend())
-    console.print(exercises_table(demo))
-    count = len(demo.ended)
+def show(demos: Sequence[Demo], seconds: float, console: Console) -> None:
+    """Print the whole result, week by week."""
+    for demo in demos:
+        if len(demos) > 1:
+            console.rule(demo.week)
+        console.print(learners_table(demo))
+        console.print(legend())
+        console.print(exercises_table(demo))
+    as_planted, count = sum(d.as_planted for d in demos), sum(len(d.ended) for d in demos)
+    weeks = f" over {len(demos)} weeks" if len(demos) > 1 else ""
     console.print(
-        f"{demo.as_planted} of {count} learners ended as planted, in {seconds:.0f} s.",
+        f"{as_planted} of {count} learners ended as planted{weeks}, in {seconds:.0f} s.",
         highlight=False,
     )
-    places = {"gradebook": demo.gradebook, "feedback": demo.feedback, "class report": demo.report}
-    for title, path in places.items():
+    places = [("gradebook", demos[0].gradebook), ("feedback", demos[0].feedback)]
+    places += [("class report", demo.report) for demo in demos]
+    for title, path in places:
         console.print(Text.assemble((f"{title:>13}  ", "bold"), str(path)), soft_wrap=True)
 
 

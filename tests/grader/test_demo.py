@@ -13,6 +13,7 @@ from rich.console import Console
 
 from course.errors import CourseError
 from course.verdict import LIMIT, NOT_ATTEMPTED, RIGHT, WRONG
+from grader.commands.demo import _chosen as chosen_weeks
 from grader.commands.demo import demo as demo_command
 from grader.content import load_week
 from grader.demo import run
@@ -30,7 +31,22 @@ def played(tmp_path_factory):
     """The demo on a week of two exercises."""
     content = tmp_path_factory.mktemp("content")
     tiny.write(content)
-    return play_demo(tmp_path_factory.mktemp("demo") / "course", content, "week9")
+    (demo,) = play_demo(tmp_path_factory.mktemp("demo") / "course", content, ["week9"])
+    return demo
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """The demo on two weeks, one of exercises with a quiz, one of a quiz alone."""
+    content = tmp_path_factory.mktemp("content")
+    tiny.write_with_quiz(content)
+    (content / "week9").rename(content / "week8")
+    start, end = (tiny.SOURCE.index(text) for text in ('# %% exercise="double"', "# %% tags"))
+    first, last = tiny.QUIZ_CHECKS.split("EXERCISES = (")
+    checks = f"{first}EXERCISES = (\n{last[last.index('    Quiz(') :]}"
+    rest = tiny.SOURCE[end : tiny.SOURCE.index('# %% exercise="square')]
+    tiny.write_with_quiz(content, tiny.SOURCE[:start] + rest + tiny.QUIZ, checks)
+    return play_demo(tmp_path_factory.mktemp("demo") / "course", content, ["week8", "week9"])
 
 
 def outcomes(played, name):
@@ -78,6 +94,66 @@ def test_tables_fit_a_terminal_of_100_columns_and_name_the_mistakes(played):
     assert max(len(line) for line in text.splitlines()) <= 100
     assert "“three times”" in text
     assert "prints-a-gigabyte" in text
+
+
+# Quizzes, and weeks
+
+
+def test_every_learner_ends_as_planted_in_every_week(both):
+    surprised = [(demo.week, e.planted.name, e.surprises) for demo in both for e in demo.ended]
+    assert [one for one in surprised if one[2]] == []
+    assert [len(demo.labels) for demo in both] == [3, 1]
+
+
+def test_a_wrong_option_is_a_mistake_in_the_report_and_on_the_learners_page(both):
+    for demo in both:
+        assert outcomes(demo, "wrong-option-1")["which_one"] == WRONG
+        report = demo.report.read_text()
+        assert "<strong>a table taken for a picture</strong>" in report
+        assert "A table has no neighbours." in report
+        page = (demo.feedback / "wrong-option-1" / demo.week / "tiny.html").read_text()
+        assert "2 of 3 answers right." in page
+        assert "✗ table: for pictures (a table taken for a picture). A table has no" in page
+        assert "&#34;table&#34;" in page.replace("&#39;", "&#34;")  # the answers themselves
+
+
+def test_a_share_of_the_points_is_recorded_as_nbgrader_reads_it(both):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{both[1].gradebook}") as gradebook:
+        submission = gradebook.find_submission("week9", "wrong-option-1")
+        assert (submission.score, submission.max_score) == (4, 6)
+        assert gradebook.find_assignment("week8").max_score == 13.5
+
+
+def test_json_of_several_weeks_has_each_ones(both):
+    node = json.loads(json.dumps(run.to_json(both)))
+    assert set(node) == {"weeks", "as_planted", "total"}
+    assert node["weeks"]["week9"] == json.loads(json.dumps(both[1].to_json()))
+    assert node["total"] == sum(len(demo.ended) for demo in both)
+    assert run.to_json(both[:1]) == both[0].to_json()
+
+
+@pytest.mark.parametrize(
+    ("told", "weeks"),
+    [
+        (None, ["week1"]),
+        ("all", ["week1", "week2", "week3"]),
+        ("week3, week2", ["week3", "week2"]),
+        ("week2", ["week2"]),
+    ],
+)
+def test_weeks_are_chosen_by_name_or_all_at_once(told, weeks):
+    assert chosen_weeks(told, ["week1", "week2", "week3"]) == weeks
+
+
+def test_a_week_that_does_not_exist_is_told_before_anything_is_made(grader, tmp_path):
+    tiny.write(tmp_path)
+    out = tmp_path / "demo"
+    code, _, err = grader("demo", "--weeks", "week9,week7", "--content", tmp_path, "--out", out)
+    assert code == 1
+    assert err.startswith(f"grader: There is no week7 below {tmp_path}")
+    assert not out.exists()
 
 
 # What is planted
@@ -149,7 +225,7 @@ def test_the_command_fails_with_a_line_for_each_surprise(played, monkeypatch, ca
     first = dataclasses.replace(played.ended[0], surprises=("double was to be right",))
     others = [dataclasses.replace(one, surprises=()) for one in played.ended[1:]]
     surprised = dataclasses.replace(played, ended=[first, *others])
-    monkeypatch.setattr(run, "play_demo", lambda *_: surprised)
+    monkeypatch.setattr(run, "play_demo", lambda *_: [surprised])
     with pytest.raises(CourseError, match="1 not as planted:\n  right: double was to be right"):
         demo_command(out=tmp_path, json_file=tmp_path / "demo.json")
     assert f"{len(played.ended) - 1} of {len(played.ended)} learners" in capsys.readouterr().out
@@ -159,14 +235,14 @@ def test_the_command_fails_with_a_line_for_each_surprise(played, monkeypatch, ca
 def test_a_directory_with_something_in_it_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(CourseError, match="give the demo a directory of its own"):
-        play_demo(tmp_path, tmp_path, "week9")
+        play_demo(tmp_path, tmp_path, ["week9"])
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 @pytest.mark.slow
 def test_the_command_plays_the_real_class_as_planted_within_its_bar(tmp_path):
     """The bar is 90 s on a quiet machine; a shared one is given twice that."""
-    command = [sys.executable, "-m", "grader", "demo", "--week", "week2"]
+    command = [sys.executable, "-m", "grader", "demo", "--weeks", "week2"]
     command += ["--out", str(tmp_path / "demo"), "--json", str(tmp_path / "demo.json")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
