@@ -25,13 +25,23 @@ def autograde(
         float, typer.Option(min=0.1, help="Wall-clock time of one cell.")
     ] = 20.0,
     memory_mb: Annotated[int, typer.Option(min=256, help="Memory of one submission.")] = 2048,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Grade on the workers of this Dask scheduler, tcp://HOST:PORT."),
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(help="'local' or 'local:N': on N Dask workers of this machine.")
+    ] = None,
 ) -> None:
-    """Grade what is new or changed in submitted/*/WEEK, and record it in the gradebook."""
+    """Grade what is new or changed in submitted/*/WEEK, and record it in the gradebook.
+
+    Interrupt it at any moment: what is recorded stays, and the next run goes on from there.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     from course.errors import CourseError
     from grader.batch import autograde as grade
+    from grader.commands.progress import progress_of
     from grader.coursedir import open_course
     from grader.sandbox.limits import MB, Limits
 
@@ -43,16 +53,9 @@ def autograde(
     limits = Limits(
         exercise_seconds=exercise_seconds, cell_seconds=cell_seconds, memory_bytes=memory_mb * MB
     )
-    console = Console()
-    columns = (
-        "Grading",
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        "{task.fields[who]}",
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("grading", total=None, who="")
+    start = _executor(scheduler, cluster, workers)
+    console = Console(soft_wrap=True)
+    with progress_of("Grading", console) as report:
         summary = grade(
             opened,
             week,
@@ -60,13 +63,49 @@ def autograde(
             workers=workers,
             limits=limits,
             run_all=run == "all",
-            report=lambda who, done, total: progress.update(
-                task, completed=done, total=total, who=who
-            ),
+            report=report,
+            start=start,
         )
-    console.print(
-        f"{week}: {len(summary.graded)} graded, {len(summary.skipped)} unchanged,"
-        f" {summary.right} of {summary.exercises} exercises right, {summary.seconds:.1f} s."
+    for line in _told(summary):
+        console.print(line, markup=False, highlight=False)
+
+
+def _executor(scheduler: str | None, cluster: str | None, workers: int | None):
+    """Return what starts the executor that the options ask for; None for this machine's own."""
+    from course.errors import CourseError
+
+    if scheduler is None and cluster is None:
+        return None
+    if scheduler is not None and cluster is not None:
+        raise CourseError("Give --scheduler or --cluster, not both.")
+    if workers is not None:
+        raise CourseError("--workers is for this machine; a cluster has as many as it has.")
+    try:
+        from grader.executors.cluster import Cluster, LocalWorkers
+    except ModuleNotFoundError as error:
+        hint = "Install it with: pip install 'nndl-course[grader,dask]'"
+        raise CourseError(f"There is no {error.name} here. {hint}") from None
+    if scheduler is not None:
+        return lambda bundle: Cluster(bundle, scheduler)
+    kind, colon, number = cluster.partition(":")
+    if kind != "local" or (colon and not (number.isdecimal() and int(number))):
+        raise CourseError(f"--cluster takes local or local:N, not {cluster}.")
+    return lambda bundle: LocalWorkers(bundle, int(number) if number else None)
+
+
+def _told(summary) -> list[str]:
+    """Return what is said of a run when it has ended."""
+    first = (
+        f"{summary.week}: {len(summary.graded)} graded, {len(summary.skipped)} unchanged,"
+        f" in {summary.seconds:.1f} s"
     )
-    for learner, trouble in summary.set_aside.items():
-        console.print(f"Set aside, please look at it: {learner}: {trouble}", markup=False)
+    rate = f" ({60 * len(summary.graded) / summary.seconds:.0f} a minute)" if summary.graded else ""
+    lines = [f"{first}{rate}."]
+    if summary.exercises:
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in summary.outcomes.most_common())
+        lines.append(f"{summary.exercises} exercises: {counts}.")
+    if summary.elsewhere:
+        lines.append(f"{len(summary.elsewhere)} were recorded by another grader meanwhile.")
+    if summary.set_aside:
+        lines.append(f"{len(summary.set_aside)} set aside; the next run tries them again:")
+    return lines + [f"  {who}: {trouble}" for who, trouble in sorted(summary.set_aside.items())]

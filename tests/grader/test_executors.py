@@ -1,25 +1,19 @@
 """Whoever grades, and whatever dies meanwhile: everyone is graded once, and to the same."""
 
-import dataclasses
 import os
 import re
 import shutil
 import signal
 from pathlib import Path
 
-import numpy as np
 import pytest
 import tinyclass
 from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of
-from grader.casesets import seed_of, set_of
 from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
-from grader.intake import read_submission
 from grader.sandbox.limits import Limits
-from grader.source import read_source
-from grader.units import read_unit
 
 LIMITS = Limits()
 
@@ -67,11 +61,6 @@ def judging_processes():
     return found
 
 
-def units_of(course):
-    names = course.learners(WEEK)
-    return (read_unit(course.submitted(name, WEEK), name, WEEK, ["tiny"]) for name in names)
-
-
 def test_processes_grade_as_one_does(fresh, undisturbed):
     summary = autograde(fresh, WEEK, workers=2)
     assert tinyclass.rows(fresh.db_url) == undisturbed
@@ -97,7 +86,7 @@ def test_units_are_read_a_few_ahead_and_not_all_at_once(course):
     taken = []
 
     def counted():
-        for unit in units_of(course):
+        for unit in tinyclass.units_of(course):
             taken.append(unit.learner)
             yield unit
 
@@ -110,52 +99,9 @@ def test_units_are_read_a_few_ahead_and_not_all_at_once(course):
 
 def test_no_process_outlives_its_executor(course):
     with Processes(bundle_of(course, WEEK, LIMITS), 2) as processes:
-        next(answer for answer in processes.map(units_of(course)) if answer is not None)
+        next(answer for answer in processes.map(tinyclass.units_of(course)) if answer is not None)
         assert judging_processes()
     assert judging_processes() == []
-
-
-# The checks are the instructor's own code and run in the judging process: what
-# is planted there for some case sets befalls the learners who get one of them.
-PLANTED = """import os
-
-from course.cases import call, case
-from grader.declare import Exercise, Misconception
-
-
-def _double(rng):
-    if rng.integers(4) == 0:
-        {what}
-    return [case("a row", call("double", rng.normal(size=(1, 3))))]
-
-
-def _square(rng):
-    return [case("a row", call("square_of_double", rng.normal(size=(1, 3))))]
-
-
-EXERCISES = (
-    Exercise("double", _double, (Misconception("half", "2 * x", "x / 2", "Larger."),), help={{}}),
-    Exercise(
-        "square_of_double",
-        _square,
-        (Misconception("cubed", "y**2", "y**3", "Two factors."),),
-        help={{}},
-    ),
-)
-"""
-
-
-def struck(course):
-    """Return those of the class whose case set is planted."""
-    source = read_source(course.content / WEEK / "tiny.py")
-    found = set()
-    for unit in units_of(course):
-        digest = read_submission(unit.files["tiny"], unit.learner, source).digest
-        number = set_of(course.secret, unit.learner, f"{WEEK}/tiny", digest)
-        seed = seed_of(course.secret, f"{WEEK}/tiny/double", number)
-        if np.random.default_rng(seed).integers(4) == 0:
-            found.add(unit.learner)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -168,13 +114,9 @@ def struck(course):
 def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
     released, tmp_path, what, says
 ):
-    shutil.copytree(released.content, tmp_path / "content")
-    course = tinyclass.copy_of(released, tmp_path / "course")
-    course = dataclasses.replace(course, content=tmp_path / "content")
-    checks = course.content / WEEK / "checks" / "tiny.py"
-    checks.write_text(PLANTED.format(what=what))
+    course = tinyclass.poisonous(released, tmp_path, what)
     names = tinyclass.hand_in_class(course, 8)
-    poison = struck(course)
+    poison = tinyclass.struck(course)
     assert 0 < len(poison) < 8
     summary = autograde(course, WEEK, workers=2)
     assert summary.set_aside == dict.fromkeys(poison, says)
@@ -184,7 +126,7 @@ def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
         name for n, name in enumerate(names) if name not in poison
     }
     assert all(f"Set aside: {says}" in remarks(course, WEEK)[name] for name in poison)
-    checks.write_text(PLANTED.format(what="pass"))  # the checks are mended: only those are new
+    tinyclass.plant(course, "pass")  # the checks are mended: only those are new
     again = autograde(course, WEEK, workers=2)
     assert set(again.graded) == poison
     assert again.set_aside == {}

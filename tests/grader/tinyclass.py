@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import sqlalchemy as sa
 import tiny
 
+from grader.casesets import seed_of, set_of
 from grader.coursedir import CourseDir, init_course, open_course
+from grader.executors import Executor
+from grader.intake import read_submission
+from grader.source import read_source
+from grader.units import Result, Unit, read_unit
 
 WEEK = "week9"
 PRISTINE = "gradebook-before.db"
@@ -100,3 +108,71 @@ def rows(url: str) -> dict[str, list[tuple]]:
 
 def _plain(value: object) -> object:
     return bool(value) if value in (0, 1) and not isinstance(value, float) else value
+
+
+def units_of(course):
+    names = course.learners(WEEK)
+    return (read_unit(course.submitted(name, WEEK), name, WEEK, ["tiny"]) for name in names)
+
+
+# The checks are the instructor's own code and run in the judging process: what
+# is planted there for some case sets befalls the learners who get one of them.
+PLANTED = """import os
+
+from course.cases import call, case
+from grader.declare import Exercise, Misconception
+
+
+def _double(rng):
+    if rng.integers(4) == 0:
+        {what}
+    return [case("a row", call("double", rng.normal(size=(1, 3))))]
+
+
+def _square(rng):
+    return [case("a row", call("square_of_double", rng.normal(size=(1, 3))))]
+
+
+EXERCISES = (
+    Exercise("double", _double, (Misconception("half", "2 * x", "x / 2", "Larger."),), help={{}}),
+    Exercise(
+        "square_of_double",
+        _square,
+        (Misconception("cubed", "y**2", "y**3", "Two factors."),),
+        help={{}},
+    ),
+)
+"""
+
+
+def struck(course):
+    """Return those of the class whose case set is planted."""
+    source = read_source(course.content / WEEK / "tiny.py")
+    found = set()
+    for unit in units_of(course):
+        digest = read_submission(unit.files["tiny"], unit.learner, source).digest
+        number = set_of(course.secret, unit.learner, f"{WEEK}/tiny", digest)
+        seed = seed_of(course.secret, f"{WEEK}/tiny/double", number)
+        if np.random.default_rng(seed).integers(4) == 0:
+            found.add(unit.learner)
+    return found
+
+
+def plant(course: CourseDir, what: str) -> None:
+    """Let the checks of the week do `what` when they draw certain cases."""
+    path = course.content / WEEK / "checks" / "tiny.py"
+    path.write_text(PLANTED.format(what=what), encoding="utf-8")
+
+
+def poisonous(released: CourseDir, folder: Path, what: str) -> CourseDir:
+    """Return a copy of the course below `folder`, where `what` is planted."""
+    content = shutil.copytree(released.content, folder / "content")
+    course = dataclasses.replace(copy_of(released, folder / "course"), content=content)
+    plant(course, what)
+    return course
+
+
+def answers_of(executor: Executor, units: Iterable[Unit]) -> dict[str, Result]:
+    """Return the results by learner."""
+    answers = [answer for answer in executor.map(units) if answer is not None]
+    return {answer.result.learner: answer.result for answer in answers}
