@@ -70,9 +70,10 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(*_LOST):
-            self._client.unregister_worker_plugin(self._key)
+            if self._client.status == "running":
+                self._client.unregister_worker_plugin(self._key)
         with contextlib.suppress(*_LOST):
-            self._client.close()
+            self._client.close(timeout=PAUSE)
 
     def map(self, units: Iterable[Unit]) -> Iterator[Answer | None]:
         """Yield answers, as :class:`grader.executors.Executor` says."""

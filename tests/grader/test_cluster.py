@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import os
+import pickle
 import shutil
 import signal
 import socket
@@ -66,6 +67,7 @@ def test_other_code_has_another_fingerprint(tmp_path):
 
 def changed_copy(folder):
     """Copy the packages, with a comment more in one file; return what PYTHONPATH needs."""
+    folder = folder / "changed"
     for name in ("course", "grader"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     with (folder / "course" / "compare.py").open("a") as file:
@@ -77,10 +79,13 @@ def changed_copy(folder):
 def asked_elsewhere(environment):
     code = "import pickle, sys; from grader.executors.packing import fingerprint;"
     code += "sys.stdout.buffer.write(pickle.dumps(fingerprint()))"
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, env=os.environ | environment, capture_output=True, check=True)
-    import pickle
-
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | environment,
+        cwd="/",
+        stdout=subprocess.PIPE,
+        check=True,
+    )
     return pickle.loads(done.stdout)
 
 
@@ -120,7 +125,6 @@ def test_a_submission_that_ends_dask_workers_is_set_aside_alone(released, tmp_pa
     names = tinyclass.hand_in_class(course, 8)
     poison = struck(course)
     assert 0 < len(poison) < 8
-    # In the course of being told about, the worker's end takes its judging process with it.
     summary = autograde(course, WEEK, start=lambda bundle: LocalWorkers(bundle, 2))
     assert set(summary.set_aside) == poison
     assert all("ended a Dask worker" in told for told in summary.set_aside.values())
@@ -133,13 +137,12 @@ def scheduler(workers=0, environment=None):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    dask = [sys.executable, "-m", "distributed.cli"]
     host, port = address.split(":")
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    command = [*dask[:2], "distributed.cli.dask_scheduler"]
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
     options = ["--host", host, "--port", port, "--no-dashboard"]
     processes = [subprocess.Popen([*command, *options], **quiet)]
-    command = [*dask[:2], "distributed.cli.dask_worker", f"tcp://{address}"]
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://{address}"]
     options = ["--nthreads", "1", "--no-dashboard", "--no-nanny", "--host", host]
     for _ in range(workers):
         with_env = quiet | {"env": os.environ | (environment or {})}
