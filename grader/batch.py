@@ -23,12 +23,12 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.verdict import RIGHT
-from grader.content import load_week
 from grader.coursedir import CourseDir
 from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
 from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
 from grader.graded_notebook import read_template
+from grader.parsed import parsed_sources
 from grader.sandbox.limits import Limits
 from grader.units import Bundle, Result, Unit, read_unit
 
@@ -78,7 +78,7 @@ def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = Fals
         templates[path.stem] = read_template(path)
     if not templates:
         raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
-    sources = {n.source.notebook: n.source for n in load_week(course.content, week)}
+    sources = parsed_sources(course.content, week, course.root)
     return Bundle(course.content, week, course.secret, sources, templates, limits, run_all)
 
 

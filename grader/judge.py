@@ -7,9 +7,10 @@ in another process, which is asked for values; no message can say "passed".
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from course.cases import Case
 from course.exercises import Observed
@@ -30,6 +31,7 @@ from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
 from grader.fixtures import public_observed
 from grader.intake import Submission
+from grader.needed import needed_code
 from grader.sandbox.client import Sandbox, Worker
 from grader.sandbox.limits import LimitHit
 from grader.source import ANSWERS
@@ -80,8 +82,10 @@ class Judge:
         code = submission.code(self.notebook.source, everything=run_all)
         with _Session(self._sandbox, self.notebook, code) as session:
             verdicts = self._all_verdicts(session, number)
-        if not run_all and any(v.error == "NameError" for v in verdicts.values()):
-            verdicts |= self._rerun_in_full(submission, number, verdicts)
+        # A known mistake needs no second look: what it lacks is no name of the course's.
+        lacks = [v for v in verdicts.values() if v.error == "NameError" and not v.misconception]
+        if lacks and not run_all:
+            verdicts |= self._rerun(submission, number, verdicts)
         return Judged(self._in_order(verdicts), session.printed)
 
     def refuse(self, reason: str) -> Judged:
@@ -108,14 +112,20 @@ class Judge:
                 verdicts = self._tests(session)
         return verdicts
 
-    def _all_verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
-        return self._verdicts(session, number) | self._quizzes(session) | self._tests(session)
+    def _all_verdicts(
+        self, session: _Session, number: int, known: Mapping[str, Verdict] = MappingProxyType({})
+    ) -> dict[str, Verdict]:
+        """Judge all there is; exercises in `known` need it no more."""
+        verdicts = self._verdicts(session, number, known)
+        return verdicts | self._quizzes(session) | self._tests(session)
 
-    def _verdicts(self, session: _Session, number: int) -> dict[str, Verdict]:
+    def _verdicts(
+        self, session: _Session, number: int, known: Mapping[str, Verdict]
+    ) -> dict[str, Verdict]:
         """Judge each exercise on its own, earliest first."""
         verdicts: dict[str, Verdict] = {}
         for name, item in self.notebook.items.items():
-            verdicts[name] = self._verdict(session, item, number, verdicts)
+            verdicts[name] = known.get(name) or self._verdict(session, item, number, verdicts)
         return verdicts
 
     def _quizzes(self, session: _Session) -> dict[str, Verdict]:
@@ -212,13 +222,16 @@ class Judge:
                     return Outcome(outcome.exercise, WRONG, case.title, observation=seen)
         return outcome
 
-    def _rerun_in_full(
+    def _rerun(
         self, submission: Submission, number: int, first: dict[str, Verdict]
     ) -> dict[str, Verdict]:
-        """Run every cell once, since a name may come from one that was left out."""
-        code = submission.code(self.notebook.source, everything=True)
+        """Run the cells that were left out and give names that the submission takes, once."""
+        code = needed_code(submission, self.notebook.source)
+        if code is None:
+            return {}
+        right = {name: v for name, v in first.items() if v.outcome == RIGHT}
         with _Session(self._sandbox, self.notebook, code) as session:
-            again = self._all_verdicts(session, number)
+            again = self._all_verdicts(session, number, right)
         return {name: v for name, v in again.items() if v.points > first[name].points}
 
     def _case_set(self, exercise: str, number: int) -> CaseSet:

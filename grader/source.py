@@ -177,6 +177,11 @@ def read_source(path: Path) -> Source:
     check without its exercise, a name that comes twice, or a cell that does
     not define its function.
     """
+    return source_of(path, read_cells(path))
+
+
+def read_cells(path: Path) -> tuple[Cell, ...]:
+    """Read the cells of the notebook source at `path`, as they stand."""
     import jupytext  # here, since it costs seconds, and a judging process is handed what was read
 
     text = path.read_text(encoding="utf-8")
@@ -185,10 +190,14 @@ def read_source(path: Path) -> Source:
     # Text above the first marker (the YAML header is metadata) would be a cell of its own.
     if len(notebook.cells) != len(lines):
         raise SourceError(f"{path}:1: text stands before the first '# %%' marker; give it one.")
-    cells = tuple(
+    return tuple(
         Cell(cell.cell_type, cell.source, _tags(cell.metadata), line)
         for cell, line in zip(notebook.cells, lines, strict=True)
     )
+
+
+def source_of(path: Path, cells: tuple[Cell, ...]) -> Source:
+    """Return the source that `cells` make; raises SourceError as :func:`read_source` does."""
     solutions = _solutions(path, cells)
     quizzes = _quizzes(path, cells, solutions)
     tests = _tests(path, cells, solutions | quizzes)

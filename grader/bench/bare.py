@@ -49,7 +49,9 @@ class _Here:
 
     def __init__(self, notebook: Notebook) -> None:
         self.limits, self.clock, self.printed = Limits(), _Clock(), ""
-        self._setup, self._reference = notebook.source.setup_code, notebook.namespace()
+        self._reference = notebook.namespace()
+        source = notebook.source
+        self._given = {source.setup_code, *(c.text for c in source.cells if not c.tags)}
         self._names: dict = {}
 
     def worker(self) -> _Here:
@@ -60,7 +62,7 @@ class _Here:
         self._names = {}
 
     def run(self, source: str) -> str | None:
-        clock = contextlib.nullcontext() if source == self._setup else self.clock
+        clock = contextlib.nullcontext() if source in self._given else self.clock
         try:
             with clock:
                 exec(compile(source, "<cell>", "exec"), self._names)
