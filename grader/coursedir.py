@@ -1,7 +1,7 @@
 """A course directory: what nbgrader understands, and what our judge needs besides.
 
 nbgrader_config.py   hands nbgrader's autograde to our judge
-grader.toml          where the instructor's content is, and the gradebook
+grader.toml          where the instructor's content is, and the gradebook; due dates
 .grader-secret       from which the cases are drawn; never leaves the instructor
 source/ release/ submitted/ autograded/ feedback/   nbgrader's own folders
 """
@@ -98,11 +98,13 @@ def init_course(
     """Make a course directory at `root`, or bring an existing one up to date.
 
     The secret, the submissions and the gradebook of an existing one are kept, and
-    where its gradebook is, unless `db_url` names another. Raises CourseError where
+    where its gradebook is, unless `db_url` names another. The due dates of its
+    grader.toml are written to the gradebook. Raises CourseError where
     `root` is a file, or an nbgrader course of another make, or no gradebook can be
-    opened at `db_url`.
+    opened at `db_url`, or a due date is none.
     """
     from grader.database import check_database, gradebook_url
+    from grader.duedates import due_lines, read_due, record_due
 
     content = find_root(content)
     root = root.absolute()
@@ -115,12 +117,15 @@ def init_course(
         )
     try:
         root.mkdir(parents=True, exist_ok=True)
-        db_url = gradebook_url(db_url or _known_gradebook(root) or _own_gradebook(root))
+        known = _known_settings(root)
+        due = read_due(known, weeks(content), root / _SETTINGS)
+        db_url = gradebook_url(db_url or known.get("db_url") or _own_gradebook(root))
         check_database(db_url)
         _write_secret(root / _SECRET)
         settings = {"content": str(content), "db_url": db_url, "course_id": course_id}
         # JSON's strings are TOML's basic strings.
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
+        lines += due_lines(known)
         config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=db_url)
         for name, text in ((_SETTINGS, "".join(lines)), (_CONFIG, config)):
             if ":" in db_url.partition("://")[2].partition("@")[0]:  # there may be a password
@@ -132,6 +137,7 @@ def init_course(
     course = open_course(root)
     for week in weeks(content):
         release_week(course, week)
+    record_due(course.db_url, due)
     return course
 
 
@@ -166,12 +172,18 @@ def _own_gradebook(root: Path) -> str:
     return f"sqlite:///{root / 'gradebook.db'}"
 
 
-def _known_gradebook(root: Path) -> str | None:
-    """Return where the gradebook of an existing course directory is, or None."""
+def _known_settings(root: Path) -> dict:
+    """Return what the grader.toml of an existing course directory says; empty where there is none.
+
+    Raises CourseError where it cannot be read: what an instructor wrote is not written over.
+    """
+    path = root / _SETTINGS
     try:
-        return tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))["db_url"]
-    except (OSError, ValueError, KeyError):
-        return None
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except ValueError as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from None
 
 
 def _write_secret(path: Path) -> None:
