@@ -5,7 +5,7 @@ matplotlib is imported when the first figure is drawn, and its global state is l
 Nothing is told by colour only: lines differ in stroke and marker, verdicts in their mark.
 """
 
-from course.plots.accuracies import show_accuracies, show_luck
+from course.plots.accuracies import show_accuracies, show_learning_curves, show_luck
 from course.plots.arrays import show_broadcast
 from course.plots.deep import (
     show_blocks,
@@ -19,7 +19,7 @@ from course.plots.functions import show_activations, show_tangents
 from course.plots.graphs import show_graph
 from course.plots.lines import show_costs, show_large_scores, show_lines, show_losses, show_sigmoid
 from course.plots.look import Plot
-from course.plots.neurons import show_network
+from course.plots.neurons import show_bent_lines, show_network
 from course.plots.pictures import CLASSES, show_pictures, show_unrolled, show_weights
 from course.plots.planar import (
     show_boundaries,
@@ -40,6 +40,7 @@ __all__ = [
     "Plot",
     "show_accuracies",
     "show_activations",
+    "show_bent_lines",
     "show_blocks",
     "show_boundaries",
     "show_boundary",
@@ -50,6 +51,7 @@ __all__ = [
     "show_growth",
     "show_hidden_units",
     "show_large_scores",
+    "show_learning_curves",
     "show_lines",
     "show_losses",
     "show_luck",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from course.plots.look import COLOURS, GREY, Plot, drawing, new_figure
+from course.plots.look import COLOURS, GREY, MARKERS, STROKES, Plot, drawing, new_figure
 
 
 @drawing
@@ -102,4 +102,68 @@ def show_luck(differences, size: int = 50, better: str = "A", worse: str = "B") 
         f"{title}. {better} is ahead in {ahead:.0f} %, level in {level:.0f} %, and {worse} is"
         f" ahead in {behind:.0f} %; the difference goes from {differences.min():.3g} to"
         f" {differences.max():.3g} points.",
+    )
+
+
+@drawing
+def show_learning_curves(
+    amounts: Sequence[int],
+    results: Mapping[str, np.ndarray],
+    baseline: float,
+    title: str = "Accuracy against the amount of data",
+) -> Plot:
+    """Show how accuracy grows with the amount of data, on average and from worst run to best.
+
+    Parameters
+    ----------
+    amounts : sequence of int
+        How many examples were learned from.
+    results : mapping of str to array, shape (runs, len(amounts))
+        By the model's name, accuracies on the test set in per cent.
+    baseline : float
+        In per cent.
+    title : str
+
+    Returns
+    -------
+    Plot
+
+    Raises
+    ------
+    ValueError
+        When a model has not one column of results for each amount.
+    """
+    figure = new_figure(7.6, 4.8)
+    axes = figure.subplots()
+    axes.axhline(baseline, color="black", linewidth=1.2, linestyle=":")
+    axes.annotate(
+        "baseline", (amounts[-1], baseline), (0, 4), textcoords="offset points", ha="right"
+    )
+    told = []
+    for k, (name, runs) in enumerate(results.items()):
+        runs = np.atleast_2d(np.asarray(runs, dtype=float))
+        if runs.shape[1] != len(amounts):
+            raise ValueError(f"{name}: {runs.shape[1]} results for {len(amounts)} amounts.")
+        mean, low, high = runs.mean(axis=0), runs.min(axis=0), runs.max(axis=0)
+        shifted = np.asarray(amounts) * 1.035 ** (k - (len(results) - 1) / 2)  # whiskers apart
+        axes.errorbar(
+            shifted, mean, (mean - low, high - mean), label=name, capsize=3, elinewidth=1.2,
+            color=COLOURS[k % len(COLOURS)], linestyle=STROKES[k % len(STROKES)],
+            marker=MARKERS[k % len(MARKERS)],
+        )  # fmt: skip
+        values = zip(amounts, mean, low, high, strict=True)
+        told.append(
+            f"{name}: {', '.join(f'{v:.1f} ({a:.1f} to {b:.1f}) at {m}' for m, v, a, b in values)}"
+        )
+    axes.set(
+        title=title, xlabel="examples learned from", ylabel="right answers on the test set (%)"
+    )
+    axes.set_xscale("log")
+    axes.set_xticks(list(amounts), [f"{m:,}" for m in amounts])
+    axes.set_xticks([], minor=True)
+    axes.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return Plot(
+        figure,
+        f"{title}, average of the runs with worst and best in brackets, baseline {baseline:.1f}."
+        f" {'; '.join(told)}.",
     )

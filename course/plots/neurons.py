@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from course.plots.look import COLOURS, GREY, Plot, drawing, new_figure
 
 _LONGEST, _FIRST = 8, 4  # a longer layer shows its first four units, dots, and its last
@@ -94,6 +96,64 @@ def show_network(
     axes.set_title(title)
     axes.set_axis_off()
     return Plot(figure, _network_in_words(title, sizes, given, layers, arrows, chosen))
+
+
+@drawing
+def show_bent_lines(
+    x, y, settings: Sequence[tuple[float, float]], xlabel: str, ylabel: str
+) -> Plot:
+    """Show what one neuron answers, relu(w x + b), for several weights and biases.
+
+    Parameters
+    ----------
+    x, y : array
+        The points that it is to come near to, one input and one right answer each.
+    settings : sequence of (w, b)
+        A panel for each.
+    xlabel, ylabel : str
+
+    Returns
+    -------
+    Plot
+
+    Raises
+    ------
+    ValueError
+        When `settings` is empty.
+    """
+    if not len(settings):
+        raise ValueError("settings is to hold at least one pair (w, b).")
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    line = np.linspace(0, 1.05 * x.max(), 200)
+    low, high = -0.55 * y.max(), 1.2 * y.max()
+    columns = min(2, len(settings))
+    rows = -(-len(settings) // columns)
+    figure = new_figure(4.6 * columns if columns > 1 else 6, 2.9 * rows if columns > 1 else 3.4)
+    panels = list(figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True).flat)
+    told = []
+    for axes, (w, b) in zip(panels, settings, strict=False):
+        straight = w * line + b
+        axes.axhline(0, color=GREY, linewidth=1, linestyle=":")
+        axes.plot(line, straight, "--", color=GREY, linewidth=1.3, label="w x + b")
+        axes.plot(line, np.maximum(straight, 0), "-", color=COLOURS[0], label="relu(w x + b)")
+        axes.plot(x, y, "o", color=COLOURS[1], label="examples")
+        missed = float(np.mean(np.abs(np.maximum(w * x + b, 0) - y)))
+        off = int(np.sum(w * x + b <= 0))
+        axes.set_title(f"w = {w:g}, b = {b:g}: misses by {missed:.1f} on average")
+        axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(low, high), xlim=(0, line[-1]))
+        axes.label_outer()
+        told.append(
+            f"with w = {w:g} and b = {b:g} it answers 0 for {off} of the {x.size} examples and"
+            f" misses by {missed:.1f} on average"
+        )
+    for axes in panels[len(settings) :]:
+        axes.set_axis_off()
+    panels[0].legend(loc="upper left")
+    return Plot(
+        figure,
+        f"One neuron, {ylabel} against {xlabel}: a straight line, bent at zero so that it never"
+        f" falls below. {'; '.join(told)}.",
+    )
 
 
 def _whole(sizes: Sequence[int]) -> tuple[int, ...]:

@@ -52,6 +52,10 @@ DRAWN = {
     "units": lambda: plots.show_units(RNG.normal(size=(3, 8 * 8 * 3)), (8, 8, 3)),
     "growth": lambda: plots.show_growth([1, 2, 4, 8]),
     "network": lambda: plots.show_network((4, 3, 1)),
+    "bent lines": lambda: plots.show_bent_lines([1, 2, 4], [0, 1, 3], [(1, -1), (2, 0)], "x", "y"),
+    "learning curves": lambda: plots.show_learning_curves(
+        (20, 60), {"small": [[60.0, 70.0], [64.0, 72.0]], "large": [[55.0, 90.0], [75.0, 96.0]]}, 50
+    ),
 }
 
 
@@ -214,6 +218,17 @@ def test_a_broadcast_of_three_axes_or_of_another_operation_is_refused():
         plots.show_broadcast(np.ones((2, 2, 2)), 1)
     with pytest.raises(ValueError, match="operation"):
         plots.show_broadcast([1], [2], "^")
+
+
+def test_learning_curves_tell_the_average_and_the_spread():
+    plot = DRAWN["learning curves"]()
+    assert "small: 62.0 (60.0 to 64.0) at 20, 71.0 (70.0 to 72.0) at 60" in plot.alt
+    assert "baseline 50.0" in plot.alt
+
+
+def test_learning_curves_want_a_result_for_each_amount():
+    with pytest.raises(ValueError, match="small: 1 results for 2 amounts"):
+        plots.show_learning_curves((20, 60), {"small": [[60.0], [61.0]]}, 50)
 
 
 def test_the_xor_tree_counts_a_gate_for_each_join_and_gives_the_parity():

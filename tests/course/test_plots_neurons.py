@@ -85,3 +85,17 @@ def test_what_stands_on_the_arrows_is_drawn_and_said():
 def test_what_cannot_be_drawn_is_refused_in_one_line(arguments, said):
     with pytest.raises(ValueError, match=said):
         plots.show_network(*arguments)
+
+
+def test_a_bent_line_never_falls_below_zero_and_says_by_how_much_it_misses():
+    plot = plots.show_bent_lines([1, 2, 4], [0, 1, 3], [(1, -2), (2, 0)], "size", "price")
+    for axes in plot.figure.axes[:2]:
+        solid = [line for line in axes.lines if line.get_label() == "relu(w x + b)"]
+        assert min(solid[0].get_ydata()) == 0
+    # with w = 1, b = -2 it answers 0, 0, 2, and the answers are 0, 1, 3
+    assert "b = -2 it answers 0 for 2 of the 3 examples and misses by 0.7" in plot.alt
+
+
+def test_a_bent_line_needs_a_setting():
+    with pytest.raises(ValueError, match="at least one pair"):
+        plots.show_bent_lines([1], [1], [], "x", "y")
