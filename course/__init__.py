@@ -11,6 +11,7 @@ import importlib
 _HOMES = {
     "card": "course.notation",
     "checks": "course.checking",
+    "earlier": "course.library",
     "load_cats": "course.data",
     "load_digits": "course.data",
     "load_many_cats": "course.data",

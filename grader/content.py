@@ -22,6 +22,7 @@ import numpy as np
 from course.cases import Case
 from course.errors import CourseError
 from course.exercises import About, called_by
+from course.library import Answers, answered_by, run_lenders
 from course.observe import Observation, play
 from course.verdict import observe
 from grader import quizzes
@@ -121,12 +122,18 @@ class Notebook:
         The code is the instructor's own: it runs here, unguarded.
         """
         names: dict = {"__name__": "__main__"}
-        _run(self.source.setup_code, names, f"{self.name} set-up")
+        with answered_by(self._lent):
+            _run(self.source.setup_code, names, f"{self.name} set-up")
         for name, item in self.items.items():
             _run(item.solution.code, names, f"{self.name}/{name}")
         for name, code in (replaced or {}).items():
             _run(code, names, f"{self.name}/{name} (edited)")
         return names
+
+    @cached_property
+    def _lent(self) -> Answers:
+        """Gives the solutions of the earlier notebooks that this one borrows from."""
+        return run_lenders(self.source.all_lenders)
 
     def observe(self, exercise: str, cases, names: dict) -> tuple[Observation, ...]:
         """Play all `cases` of `exercise` on the functions in `names`."""

@@ -27,6 +27,7 @@ from course.verdict import (
     verdict,
 )
 from grader import classic, quizzes, vectorized
+from grader.borrowing import defined_in
 from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
 from grader.fixtures import public_observed
@@ -170,12 +171,14 @@ class Judge:
     ) -> Verdict:
         """Judge one exercise; where it fails and calls a failed one, once more with the reference.
 
-        No mistake is paid for twice. Where a called exercise ran into a limit,
-        the first try would too, and is left out.
+        No mistake is paid for twice. A borrowed function that the submission has in a
+        version of its own counts as a failed one, since nobody judges it here. Where
+        a called exercise ran into a limit, the first try would too, and is left out.
         """
         called = self.notebook.called_by(item.name)
         failed = tuple(n for n in called if earlier[n].outcome != RIGHT)
-        limited = any(earlier[n].outcome == LIMIT for n in failed)
+        failed += session.redefined
+        limited = any(earlier[n].outcome == LIMIT for n in failed if n in earlier)
         tries: list[tuple[str, ...]] = [] if limited else [()]
         tries += [failed] if failed else []
         case_set = self._case_set(item.name, number)
@@ -265,6 +268,12 @@ class _Session:
         """The submission's cells, as they are run."""
         return self._code
 
+    @property
+    def redefined(self) -> tuple[str, ...]:
+        """The borrowed functions of which the submission's own cells may hold another version."""
+        own = [name for text in self._code[1:] for name in defined_in(text)]
+        return tuple(name for name in self._notebook.source.borrowed if name in own)
+
     def __enter__(self) -> _Session:
         return self
 
@@ -309,7 +318,7 @@ class _Session:
         try:
             if one.test.in_worker:
                 return classic.run_in_worker(one.test, worker)
-            with self._sandbox.worker() as tester:
+            with self._new_worker() as tester:
                 return classic.run(one, tester, worker)
         except LimitHit:
             worker.close()  # whichever of the two it was, neither goes on
@@ -322,7 +331,7 @@ class _Session:
             if time.monotonic() > self._deadline:
                 seconds = self._limits.submission_seconds
                 raise LimitHit("time", f"The submission's {seconds:g} seconds are used up")
-            worker = self._sandbox.worker()
+            worker = self._new_worker()
             number = 0
             try:
                 for number, text in enumerate(self._code):
@@ -338,19 +347,41 @@ class _Session:
     def _defines(self, worker: Worker, name: str) -> bool:
         return worker.run(f"assert callable({name})") is None
 
+    def _new_worker(self) -> Worker:
+        worker = self._sandbox.worker()
+        worker.lend(self._answer_lent)
+        return worker
+
+    def _answer_lent(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
+        """Compute a function of an earlier notebook; only what this notebook borrows is lent."""
+        for one in self._notebook.source.borrowed.values():
+            if one.full_name == target["function"]:
+                return self._answer({"function": one.name}, header, buffers)
+        return {"raised": ["LookupError", "This function is not lent to this notebook."]}, []
+
+    def _started_reference(self) -> Worker:
+        """Return the reference's worker; what it borrows itself it has in its own process."""
+        if self._reference is None:
+            source = self._notebook.source
+            self._reference = self._sandbox.worker()
+            lenders = f"_run_lenders({source.all_lenders!r})"
+            self._reference.run(
+                "from course.library import answer_with as _answer_with,"
+                f" run_lenders as _run_lenders\n_answer_with({lenders})"
+            )
+            solutions = [item.solution.code for item in self._notebook.items.values()]
+            for text in (source.setup_code, *solutions):
+                self._reference.run(text)
+        return self._reference
+
     def _answer(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
         """Compute a function's value in the reference's own worker, with a stranger's arguments."""
-        if self._reference is None:
-            self._reference = self._sandbox.worker()
-            solutions = [item.solution.code for item in self._notebook.items.values()]
-            for text in (self._notebook.source.setup_code, *solutions):
-                self._reference.run(text)
-        name = target.get("function")
+        reference, name = self._started_reference(), target.get("function")
         if name is None:
             name = "_formula"
-            self._reference.run(f"{name} = lambda x: {target['formula']}")
+            reference.run(f"{name} = lambda x: {target['formula']}")
         try:
-            return self._reference.call(name, header, buffers)
+            return reference.call(name, header, buffers)
         except LimitHit:
             self._reference = None
             raise

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from course.errors import CourseError
+from grader.borrowing import Borrowed, find_borrowed
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 ANSWERS = "answers"  # the tag of a quiz's cell of answers, in nbgrader's notebook too
@@ -134,13 +135,19 @@ class QuizCell:
 
 @dataclass(frozen=True)
 class Source:
-    """A notebook source; `name` is ``week2/cat_classifier``."""
+    """A notebook source; `name` is ``week2/cat_classifier``.
+
+    `borrowed` holds, by their names here, the functions of earlier notebooks;
+    `lenders` the sources of those notebooks, by full name.
+    """
 
     path: Path
     name: str
     cells: tuple[Cell, ...]
     solutions: dict[str, Solution]
     tests: dict[str, Test] = field(default_factory=dict)
+    borrowed: dict[str, Borrowed] = field(default_factory=dict)
+    lenders: dict[str, Source] = field(default_factory=dict)
     quizzes: dict[str, QuizCell] = field(default_factory=dict)
 
     @property
@@ -165,19 +172,31 @@ class Source:
         }
 
     @property
+    def all_lenders(self) -> list[tuple[str, list[str], list[str]]]:
+        """The notebooks that lend to this one, as :func:`course.library.run_lenders` takes them."""
+        found: dict[str, tuple[str, list[str], list[str]]] = {}
+        for name, lender in self.lenders.items():
+            for one in lender.all_lenders:
+                found.setdefault(one[0], one)
+            code = [lender.setup_code, *(one.code for one in lender.solutions.values())]
+            found.setdefault(name, (name, code, list(lender.solutions)))
+        return list(found.values())
+
+    @property
     def setup_code(self) -> str:
         """The text of the set-up cells, in order."""
         return "\n\n".join(cell.text for cell in self.cells if cell.tags.get("setup"))
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, readers: tuple[str, ...] = ()) -> Source:
     """Read the notebook source at `path`.
 
     Raises SourceError for an unknown tag, an exercise without its check, a
-    check without its exercise, a name that comes twice, or a cell that does
-    not define its function.
+    check without its exercise, a name that comes twice, a cell that does not
+    define its function, or something borrowed that is not there. `readers` are
+    the notebooks that borrow from this one.
     """
-    return source_of(path, read_cells(path))
+    return source_of(path, read_cells(path), readers)
 
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
@@ -196,12 +215,38 @@ def read_cells(path: Path) -> tuple[Cell, ...]:
     )
 
 
-def source_of(path: Path, cells: tuple[Cell, ...]) -> Source:
+def source_of(path: Path, cells: tuple[Cell, ...], readers: tuple[str, ...] = ()) -> Source:
     """Return the source that `cells` make; raises SourceError as :func:`read_source` does."""
     solutions = _solutions(path, cells)
     quizzes = _quizzes(path, cells, solutions)
     tests = _tests(path, cells, solutions | quizzes)
-    return Source(path, f"{path.parent.name}/{path.stem}", cells, solutions, tests, quizzes)
+    name = f"{path.parent.name}/{path.stem}"
+    borrowed = find_borrowed(
+        cells, solutions, lambda line, told: SourceError(f"{path}:{line}: {told}")
+    )
+    lenders = _read_lenders(path, borrowed, (*readers, name))
+    return Source(
+        path, name, cells, solutions, tests, borrowed=borrowed, lenders=lenders, quizzes=quizzes
+    )
+
+
+def _read_lenders(
+    path: Path, borrowed: dict[str, Borrowed], readers: tuple[str, ...]
+) -> dict[str, Source]:
+    """Return the sources of the notebooks that lend; raises SourceError where one does not."""
+    lenders: dict[str, Source] = {}
+    for one in borrowed.values():
+        lender = path.parents[1] / f"{one.notebook}.py"
+        if one.notebook in readers:
+            raise SourceError(f"{path}:{one.line}: {one.notebook} is no earlier notebook.")
+        if not lender.is_file():
+            raise SourceError(f"{path}:{one.line}: there is no notebook {one.notebook}.")
+        if one.notebook not in lenders:
+            lenders[one.notebook] = read_source(lender, readers)
+        if one.exercise not in lenders[one.notebook].solutions:
+            told = f"'{one.exercise}' is no exercise of {one.notebook}"
+            raise SourceError(f"{path}:{one.line}: {told}, so it cannot be borrowed.")
+    return lenders
 
 
 def is_hidden_marker(line: str, marker: str) -> bool:

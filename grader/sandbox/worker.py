@@ -17,6 +17,7 @@ from types import CodeType
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from course import library
 from course.cases import Formula, case_from_json
 from course.observe import observation_to_json, play
 from course.values import decode, encode
@@ -30,6 +31,9 @@ def serve(sock: socket.socket, shell: InteractiveShell) -> None:
     """Say that all is ready, and answer requests until the judge closes the connection."""
     names = shell.user_ns
     objects = Objects()
+    library.answer_with(
+        lambda notebook, wanted: [_remote(sock, {"function": f"{notebook}/{w}"}) for w in wanted]
+    )
     wire.send(sock, {"ready": True})
     while True:
         try:
@@ -136,7 +140,7 @@ def _remote(sock: socket.socket, target: dict) -> Callable:
             raise getattr(builtins, kind, RuntimeError)(text)
         return decode(answer["returned"], buffers)
 
-    remote.__name__ = target.get("function", "f")
+    remote.__name__ = target.get("function", "f").rpartition("/")[2]
     return remote
 
 
