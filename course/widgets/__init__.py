@@ -10,6 +10,9 @@ from __future__ import annotations
 import importlib
 
 _HOMES = {
+    "broadcasting": "course.widgets.shapes",
+    "computation_graph": "course.widgets.graphs",
+    "digit_pad": "course.widgets.digits",
     "playground": "course.widgets.playing",
 }
 

@@ -97,44 +97,52 @@ def lab(tmp_path_factory):
         server.kill()
 
 
-@pytest.fixture
-def show(lab, browser, request):
-    """Run cells in a new notebook and return the widget that the last one shows."""
+@pytest.fixture(scope="session")
+def notebook(lab, browser):
+    """A page with an open notebook and its kernel: one for all tests, since each takes seconds."""
     folder, address = lab
-    opened = []
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(metadata=kernel), folder / "widgets.ipynb")
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    page.goto(f"{address}/doc/tree/widgets.ipynb")
+    # Before its kernel is there, running a cell would open a dialog that asks for one.
+    page.wait_for_function(
+        "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
+    )
+    return page
+
+
+_RUN_CELLS = """sources => {
+    const cells = window.jupyterapp.shell.currentWidget.model.sharedModel;
+    while (cells.cells.length) cells.deleteCell(0);
+    sources.forEach((source, i) => cells.insertCell(i, { cell_type: "code", source }));
+    void window.jupyterapp.commands.execute("notebook:run-all-cells");
+}"""
+
+
+@pytest.fixture
+def show(notebook):
+    """Run cells and return the widget that the last one shows."""
+    complaints: list[str] = []
+
+    def on_console(message) -> None:
+        if message.type == "error" and not any(word in message.text for word in HARMLESS):
+            complaints.append(message.text)
+
+    def on_error(error) -> None:
+        complaints.append(str(error))
 
     def run(*cells: str) -> Shown:
-        name = f"{request.node.name[:40].replace('[', '-').strip(']')}-{len(opened)}.ipynb"
-        notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        nbformat.write(notebook, folder / name)
-        page = browser.new_page(viewport={"width": 1100, "height": 900})
-        opened.append(page)
-        shown = Shown(page, page.locator(".nndl-widget").last)
-        page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                message.type == "error"
-                and not any(word in message.text for word in HARMLESS)
-                and shown.complaints.append(message.text)
-            ),
-        )
-        page.goto(f"{address}/doc/tree/{name}")
-        # Before its kernel is there, running a cell would open a dialog that asks for one.
-        page.wait_for_function(
-            "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
-        )
-        shown.complaints.clear()  # what JupyterLab itself complained of while it opened
-        page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        shown.box.wait_for(timeout=60_000)
-        return shown
+        notebook.evaluate(_RUN_CELLS, ["%reset -f", *cells])
+        box = notebook.locator(".nndl-widget").last
+        box.wait_for(timeout=60_000)
+        return Shown(notebook, box, complaints)
 
+    notebook.on("console", on_console)
+    notebook.on("pageerror", on_error)
     yield run
-    for page in opened:
-        page.close()
+    notebook.remove_listener("console", on_console)
+    notebook.remove_listener("pageerror", on_error)
 
 
 def _wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:

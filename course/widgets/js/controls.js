@@ -13,6 +13,15 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// A widget's box. JupyterLab's own shortcuts are silent while the keyboard is in it, and its
+// notebook, which at each key takes the focus back to the cell, does not hear of the key.
+export function frame(el) {
+  const box = element("div", { class: "nndl-widget", "data-lm-suppress-shortcuts": "true" });
+  for (const name of ["keydown", "keyup", "keypress"]) box.addEventListener(name, (e) => e.stopPropagation());
+  el.append(box);
+  return box;
+}
+
 function labelled(text, control, ...more) {
   control.id ||= `nndl-${++made}`;
   return element("span", { class: "nndl-control" }, element("label", { for: control.id }, text), control, ...more);

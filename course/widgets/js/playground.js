@@ -1,14 +1,13 @@
 // The playground: a network learns to tell two classes of points apart, and every part is seen.
 // Two engines: this browser's, and the functions that the learner wrote, which run in the kernel.
 import { BLUE, ORANGE, GREEN, axes, canvas, line, mark, paint, short, theme } from "./draw.js";
-import { button, calm, choice, element, everyFrame, saying, slider } from "./controls.js";
+import { button, calm, choice, element, everyFrame, frame, saying, slider } from "./controls.js";
 import { activations, begin, beginnings, cost, forward, grid, step, toBytes } from "./network.js";
 
 const REACH = 1.2, FINE = 120, COARSE = 60, HERE = "this browser", YOURS = "your own functions";
 
 export function render({ model, el }) {
-  const box = element("div", { class: "nndl-widget" });
-  el.append(box);
+  const box = frame(el);
   const colours = theme(el);
   const controls = element("div", { class: "nndl-controls" });
   const pictures = element("div", { class: "nndl-pictures" });

@@ -1,0 +1,46 @@
+"""The pad in a real JupyterLab: what is drawn reaches the learner's function as the data are."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+SUM = "import course; seen = []\ndef answer(x):\n    seen.append(x)\n    return x.mean()"
+SHOW = "course.widgets.digit_pad(answer)"
+
+
+def probability(shown):
+    return float(re.search(r"even: ([\d.]+) %", shown.state)[1])
+
+
+def test_a_stroke_of_the_pointer_is_answered(show):
+    shown = show(SUM, SHOW)
+    assert shown.state == "Nothing is drawn yet."
+    pad = shown.box.locator("canvas").first.bounding_box()
+    mouse = shown.page.mouse
+    mouse.move(pad["x"] + 128, pad["y"] + 30)
+    mouse.down()
+    mouse.move(pad["x"] + 128, pad["y"] + 220, steps=10)
+    mouse.up()
+    shown.wait_for("Your network says: odd")
+    # A vertical stroke some 4 of 24 dots thick, stretched to the height: about a sixth of the area.
+    assert 5 < probability(shown) < 30
+    assert shown.complaints == []
+
+
+def test_the_keyboard_draws_too(show):
+    shown = show(SUM, SHOW)
+    pad = shown.box.locator("canvas").first
+    pad.press("Space")
+    for _ in range(12):
+        pad.press("ArrowDown")
+    shown.wait_for("Your network says")
+    shown.press("Clear")
+    shown.wait_for("Nothing is drawn yet.")
+
+
+def test_a_function_that_stops_is_told(show):
+    shown = show("import course", "course.widgets.digit_pad(lambda x: x @ x)")
+    shown.box.locator("canvas").first.click()
+    shown.wait_for("Your function stopped: ValueError")
