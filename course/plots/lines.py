@@ -54,7 +54,8 @@ def show_lines(
     axes.set(title=title, xlabel=xlabel, ylabel=ylabel)
     axes.set_xscale("log" if log_x else "linear")
     axes.set_yscale("log" if log_y else "linear")
-    if log_y:
+    low, high = axes.get_ylim()
+    if log_y and high < 1000 * low:  # powers of ten alone would leave it nearly without numbers
         axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_minor_formatter(NullFormatter())

@@ -219,7 +219,7 @@ def show_probabilities(
             f" {right} of {Y.size} on their side of the line a = 0.5"
         )
     panels[0].set_ylabel("$x_2$")
-    panels[0].legend(loc="upper left", bbox_to_anchor=(0, -0.2), ncols=2)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower left", ncols=2)
     bar = figure.colorbar(shown, ax=list(panels), shrink=0.85)
     bar.set_label("probability a")
     figure.suptitle(title, x=0.01, ha="left")
