@@ -25,8 +25,8 @@
 # - compute a cost that survives very large scores;
 # - say what such a model can know about a picture, and what it cannot.
 #
-# **It builds on** NumPy arrays (shapes, broadcasting, vectorization) and on derivatives (the
-# chain rule, a step of gradient descent).
+# **It builds on** [arrays](numpy_basics.ipynb) (shapes, broadcasting, vectorization) and on
+# [derivatives](gradient_descent.ipynb) (the chain rule, a step of gradient descent).
 #
 # **Time:** about three hours. The nine exercises take some 110 minutes of that and carry 100
 # points; each one says how many minutes and how difficult, from 1 to 3.
@@ -1128,6 +1128,8 @@ course.plots.show_luck(differences, 50, better, worse)
 # %% [markdown]
 # **What was seen.** In 20 % of the test sets the worse model is ahead, and in another 11 % the
 # two are level. So when someone reports that one model beats another, ask on how many pictures.
+
+# %% quiz="what_numbers_say" points=0 minutes=5 difficulty=2
 
 # %% [markdown]
 # ## Exercise 9: a cost for very large scores

@@ -10,7 +10,7 @@ import numpy as np
 from course.cases import Case, call, case
 from course.compare import Tolerance
 from course.resources import data_file
-from grader.declare import Exercise, Misconception
+from grader.declare import Exercise, Misconception, Question, Quiz
 from grader.properties import assert_slope
 
 
@@ -928,6 +928,88 @@ MODEL = Exercise(
 )
 
 
+# what_numbers_say
+
+WHAT_NUMBERS_SAY = Quiz(
+    "what_numbers_say",
+    title="what your numbers say",
+    questions=(
+        Question(
+            "overfitting",
+            "After 2,000 steps you have four accuracies: the baseline, and those on the training,"
+            " the dev and the test set. Which gap shows the overfitting?",
+            right="from training to test",
+            options={
+                "from dev to test": "Neither was learned from: what parts them is mostly luck.",
+                "from training to test": "What holds for the 209 and for no others is overfitted.",
+                "from test to baseline": "That gap shows what has been learned about pictures.",
+            },
+            mistakes={
+                "from test to baseline": "what was learned taken for overfitting",
+                "from dev to test": "luck taken for overfitting",
+            },
+        ),
+        Question(
+            "baseline",
+            "Someone's model gets 66 % on the test set in which 33 of the 50 pictures are cats."
+            " Yours gets 70 % where half are cats. Which has learned more?",
+            right="mine",
+            options={
+                "mine": "Theirs is level with always saying “cat”; yours is 20 points above.",
+                "theirs": "An accuracy counts from its baseline, and theirs is 66 %.",
+                "both alike": "70 and 66 look alike, but their baselines are 50 and 66.",
+            },
+            mistakes={
+                "theirs": "accuracy read without its baseline",
+                "both alike": "accuracy read without its baseline",
+            },
+        ),
+        Question(
+            "choosing",
+            "You tried five learning rates. By the accuracy on which set do you choose one?",
+            right="dev",
+            options={
+                "training": "On it the model that remembers best would win.",
+                "test": "Then it has had a say, and its accuracy is no longer an honest report.",
+                "dev": "That is what it is there for: it took no part in learning the weights.",
+            },
+            mistakes={
+                "training": "the best memory chosen",
+                "test": "the test set used to choose",
+            },
+        ),
+        Question(
+            "luck",
+            "On your 50 test pictures one model is ahead of another by 2 points. What follows?",
+            right="hardly anything",
+            options={
+                "it overfits less": "Nothing is said here about their accuracies in training.",
+                "hardly anything": "2 points are one picture, and the standard error is near 7.",
+                "it is better": "One picture of 50 decides that; draw 50 others and look again.",
+            },
+            mistakes={
+                "it is better": "a difference within the luck of a small test set believed",
+                "it overfits less": "luck taken for overfitting",
+            },
+        ),
+        Question(
+            "remedy",
+            "Which of these would narrow the gap between training and test most surely?",
+            right="more training pictures",
+            options={
+                "more steps": "It fits the 209 ever better, and the other pictures no better.",
+                "a larger test set": "It measures the gap more exactly, and leaves it as it is.",
+                "more training pictures": "What holds for them all is less often an accident.",
+            },
+            mistakes={
+                "more steps": "more training taken for a remedy against overfitting",
+                "a larger test set": "a better measurement taken for a better model",
+            },
+        ),
+    ),
+)
+
+
 # stable_cost
 
 
@@ -1017,5 +1099,6 @@ EXERCISES = (
     OPTIMIZE,
     PREDICT,
     MODEL,
+    WHAT_NUMBERS_SAY,
     STABLE_COST,
 )

@@ -1,4 +1,4 @@
-"""What cat_classifier's checks owe to a learner: quick, fair, helpful, and never the answer."""
+"""What week 2's checks owe to a learner: quick, fair, helpful, and never the answer."""
 
 import re
 import time
@@ -6,12 +6,14 @@ import time
 import numpy as np
 import pytest
 
-from course.cases import Result
-from grader.content import PUBLIC_SEED, find_root, load_notebook
+from course.cases import Formula, Result
+from course.verdict import verdict
+from grader.content import PUBLIC_SEED, find_root, load_notebook, load_week
+from grader.fixtures import observe_known, observe_solution
 from grader.variants import read_variants
 
 ROOT = find_root()
-NOTEBOOKS = [load_notebook(ROOT, "week2/cat_classifier")]
+NOTEBOOKS = load_week(ROOT, "week2")
 ITEMS = [(n, item) for n in NOTEBOOKS for item in n.items.values()]
 EACH = pytest.mark.parametrize(
     ("notebook", "item"), ITEMS, ids=[f"{n.source.notebook}/{i.name}" for n, i in ITEMS]
@@ -25,7 +27,7 @@ EACH_MISTAKE = pytest.mark.parametrize(
 
 def arrays(case):
     given = [a for c in case.calls for a in (*c.arguments, *c.keywords.values())]
-    return [np.asarray(a) for a in given if not isinstance(a, Result)]
+    return [np.asarray(a) for a in given if not isinstance(a, Result | Formula)]
 
 
 def described(cases):
@@ -75,7 +77,13 @@ def test_no_matrix_of_a_case_is_square(notebook, item):
                 assert array.ndim != 2 or array.shape[0] != array.shape[1] or array.size == 1
 
 
-@pytest.mark.parametrize("name", ["propagate", "predict", "stable_cost", "flatten_images"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("propagate", "predict", "stable_cost", "flatten_images"),
+        *("L1", "loop_gradients", "vectorized_gradients"),
+    ],
+)
 def test_a_single_example_is_among_the_cases(name):
     item = NOTEBOOKS_BY_EXERCISE[name].items[name]
     axis = 0 if name == "flatten_images" else -1
@@ -117,3 +125,29 @@ def test_the_cases_are_the_courses_own_cats_whatever_a_learner_has_chosen(monkey
 def test_right_functions_written_in_other_ways_attack_each_check(notebook, item):
     right = [v for v in read_variants(notebook) if v.exercise == item.name and not v.mistake]
     assert len(right) >= 5
+
+
+def test_who_forgets_both_averages_is_told_of_both():
+    notebook = load_notebook(ROOT, "week2/gradient_descent")
+    for name in ("loop_gradients", "vectorized_gradients"):
+        item = notebook.items[name]
+        chosen = [m for m in item.declared.misconceptions if m.name.endswith("not averaged")]
+        outcome = outcome_of(notebook, name, item.edited(*chosen))
+        assert {"dw not averaged", "db not averaged"} <= set(outcome.names)
+
+
+def test_a_loop_is_told_though_its_values_are_right():
+    notebook = load_notebook(ROOT, "week2/gradient_descent")
+    looped = next(v for v in read_variants(notebook) if v.mistake == "a loop over the examples")
+    outcome = outcome_of(notebook, "vectorized_gradients", looped.code)
+    assert outcome.names == ("a loop over the examples",)
+
+
+def outcome_of(notebook, name, code):
+    """What `check` would say of this code, on the public cases."""
+    item = notebook.items[name]
+    cases, names = item.cases(PUBLIC_SEED), notebook.namespace()
+    expected = observe_solution(notebook, name, cases, names)
+    known = tuple(observe_known(notebook, name, cases, expected))
+    seen = notebook.observe_edited(name, cases, expected, code)
+    return verdict(name, cases, expected, seen, item.declared.tolerance, known)
