@@ -11,6 +11,8 @@ from course.errors import CourseError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
+HANDED_OUT = "fixtures"
+PACKAGED_FIXTURES = _PACKAGE / HANDED_OUT
 _SHIPPED = _PACKAGE / "_shipped"  # pyproject.toml puts the files here in a wheel
 
 
@@ -20,9 +22,13 @@ def data_file(name: str) -> Path:
 
 
 def fixture_file(notebook: str, suffix: str) -> Path:
-    """Return the path of a notebook's fixture, such as ``week2/cat_classifier`` and ``.json``."""
-    path = _PACKAGE / "fixtures" / f"{notebook}{suffix}"
-    return _first("fixture", f"{notebook}{suffix}", path)
+    """Return the path of a notebook's fixture, such as ``week2/cat_classifier`` and ``.json``.
+
+    One that was handed out beside the notebook, in ``fixtures/``, comes before the package's own:
+    so a class whose instructor has changed the exercises needs no package of its own.
+    """
+    name = f"{notebook}{suffix}"
+    return _first("fixture", name, Path(HANDED_OUT) / name, PACKAGED_FIXTURES / name)
 
 
 def learner_notebooks() -> dict[str, list[Path]]:

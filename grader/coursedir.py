@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
+from course.resources import HANDED_OUT, PACKAGED_FIXTURES
 from grader.content import find_root, load_week, weeks
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
@@ -165,7 +167,22 @@ def release_week(course: CourseDir, week: str) -> None:
 
     for notebook in load_week(course.content, week):
         write_source(notebook.source, course.root)
+        _hand_out_fixture(course, notebook.name)
     generate_assignment(course.root, week, course.db_url, course.course_id)
+
+
+def _hand_out_fixture(course: CourseDir, notebook: str) -> None:
+    """Put the fixture of content that is not the package's beside the notebook that it belongs to.
+
+    nbgrader releases every file of a week's folder with it.
+    """
+    built = course.content / "course" / "fixtures"
+    if built == PACKAGED_FIXTURES:
+        return
+    for path in built.glob(f"{notebook}.*"):
+        copy = course.source(notebook.split("/")[0]) / HANDED_OUT / f"{notebook}{path.suffix}"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
 
 
 def _own_gradebook(root: Path) -> str:

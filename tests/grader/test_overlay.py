@@ -1,0 +1,60 @@
+"""A private folder with changed exercises is built, released, checked and graded by itself."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+import tiny
+
+from grader.batch import autograde
+from grader.coursedir import init_course
+from grader.gradebook import recorded
+
+
+@pytest.fixture(scope="module")
+def overlay(tmp_path_factory):
+    """The tiny week, in which the changed exercise asks for five times x."""
+    root = tmp_path_factory.mktemp("private")
+    source = tiny.edited(tiny.SOURCE, "y = 2 * x", "y = 5 * x")
+    tiny.write(root, source, tiny.edited(tiny.CHECKS, '"2 * x", "3', '"5 * x", "3').replace(
+        '"2 * x", "x / 2"', '"5 * x", "x / 5"'
+    ))  # fmt: skip
+    return root
+
+
+@pytest.fixture(scope="module")
+def course(overlay, tmp_path_factory):
+    build = [sys.executable, "-m", "grader", "build", "--content", str(overlay)]
+    subprocess.run(build, check=True, capture_output=True)
+    return init_course(tmp_path_factory.mktemp("course"), overlay)
+
+
+def run_beside_the_notebook(course, code):
+    folder = course.release("week9")
+    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
+
+
+def test_the_check_knows_the_changed_exercise_beside_its_notebook(course):
+    code = "import course\ndef double(x): return {} * x\ncourse.checks('week9/tiny')(double)"
+    assert run_beside_the_notebook(course, code.format(5)).stdout == "double: right\n"
+    said = run_beside_the_notebook(course, code.format(3)).stdout
+    assert said.startswith("double: wrong (three times)")
+
+
+def test_it_is_graded_by_the_changed_solution(course):
+    released = json.loads((course.release("week9") / "tiny.ipynb").read_text())
+    for learner, factor in (("ann", 5), ("bob", 2)):
+        for cell in released["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == "double":
+                cell["source"] = f"def double(x):\n    return {factor} * x\n"
+        path = course.submitted(learner, "week9") / "tiny.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(released))
+    autograde(course, "week9", workers=1)
+    told = {n: v.outcome for n, v in recorded(course, "week9") if v.exercise == "double"}
+    assert told == {"ann": "right", "bob": "wrong"}
+
+
+def test_the_packages_own_content_hands_out_no_fixtures(released_course):
+    assert not list(released_course.root.glob("release/*/fixtures"))
