@@ -534,12 +534,9 @@ for name, change in changes.items():
 # with the right answer is called **supervised learning**. Nearly everything that networks earn
 # money with is of this kind. To see whether a task can be done so, ask two questions: *what goes
 # in?* and *what should come out, and do I have examples of it?*
-
-# %% [markdown]
-# ### Quiz 1: what goes in, what comes out
 #
-# *8 points.* Here are eight applications. Some answers go in and come out the wrong way round.
-# After you run the check, each answer is explained, the right ones too.
+# Here is a quiz on eight applications. When you run its check, each answer is explained, the right
+# ones too.
 
 # %% quiz="input_and_output" points=8 minutes=6 difficulty=1
 
@@ -557,11 +554,8 @@ for name, change in changes.items():
 #   Much that was recurrent is done today by networks called transformers, made for sequences as
 #   well; whenever this course says “recurrent”, read “made for sequences”.
 # - **Custom** networks join several kinds, where several kinds of input come together.
-
-# %% [markdown]
-# ### Quiz 2: which kind of network
 #
-# *8 points.* The same eight applications.
+# The next quiz asks about the same eight applications.
 
 # %% quiz="which_network" points=8 minutes=4 difficulty=1
 
@@ -593,11 +587,6 @@ course.plots.show_pictures(cats.train_x[1:2], title="The picture that it comes f
 # **What was seen.** Three bedrooms say something about a house. The one number says nothing about
 # what is in the picture; all 12,288 of them together do. (The picture is drawn by a program. You
 # will work with such pictures from next week on.)
-
-# %% [markdown]
-# ### Quiz 3: structured or unstructured
-#
-# *6 points.*
 
 # %% quiz="structured_or_not" points=6 minutes=3 difficulty=1
 

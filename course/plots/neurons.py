@@ -65,9 +65,10 @@ def show_network(
     across = _ACROSS * max(1.0, max(map(len, layers)) / 18)
     beside = [0.13 * max((len(n) for n in given[k]), default=0) for k in (0, -1)]
     width = across * (len(sizes) - 1) + 1.6 + sum(beside)
-    height = rows + 1.4 + (0.5 if arrows else 0)
+    below = 0.95 if max(sizes) > _LONGEST else 0.55  # a long layer's size takes a line more
+    height = rows + below + 0.1 + (0.5 if arrows else 0)
     scale = min(0.75, 11 / width)
-    figure = new_figure(max(4.0, scale * width), max(2.2, scale * height + 0.3))
+    figure = new_figure(max(4.0, scale * width), max(1.6, scale * height + 0.3))
     axes = figure.subplots()
     places = [_places(size, across * k) for k, size in enumerate(sizes)]
     _draw_connections(axes, places, chosen)
@@ -82,15 +83,15 @@ def show_network(
         if size > _LONGEST:
             for dot in (-0.2, 0, 0.2):
                 axes.plot(x, places[k][size - 1][1] + 1 + dot, "o", color=GREY, markersize=2.5)
-        below = layers[k] + (f"\n{size} units" if size > _LONGEST else "")
-        axes.text(x, -rows / 2 - 0.15, below, ha="center", va="top", fontsize=9)
+        called = layers[k] + (f"\n{size} units" if size > _LONGEST else "")
+        axes.text(x, -rows / 2 - 0.15, called, ha="center", va="top", fontsize=9)
         if arrows and k < len(sizes) - 1:
             axes.text(
                 x + across / 2, rows / 2 + 0.25, arrows[k], ha="center", va="center", fontsize=9.5
             )
     axes.set(
         xlim=(-0.8 - beside[0], across * (len(sizes) - 1) + 0.8 + beside[1]),
-        ylim=(-rows / 2 - 0.9, rows / 2 + (0.6 if arrows else 0.1)),
+        ylim=(-rows / 2 - below, rows / 2 + (0.6 if arrows else 0.1)),
         aspect="equal",
     )
     axes.set_title(title)
