@@ -10,10 +10,14 @@ from __future__ import annotations
 import importlib
 
 _HOMES = {
+    "activation": "course.widgets.curves",
     "broadcasting": "course.widgets.shapes",
     "computation_graph": "course.widgets.graphs",
+    "descent": "course.widgets.descents",
     "digit_pad": "course.widgets.digits",
+    "network": "course.widgets.networks",
     "playground": "course.widgets.playing",
+    "secant": "course.widgets.curves",
 }
 
 __all__ = sorted(_HOMES)

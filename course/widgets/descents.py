@@ -1,0 +1,82 @@
+"""Gradient descent on the cost of logistic regression with one weight and one bias."""
+
+from __future__ import annotations
+
+import numpy as np
+import traitlets
+
+from course.errors import CourseError
+from course.plots.look import Plot
+from course.widgets.base import Widget
+from course.widgets.bundle import bundle
+
+# On these points squared error has two minima, near (-0.03, 0.74) and (1.58, -2.97).
+X = (2.3, 0.5, 3.2, 2.5, -2.6, 2.4)
+Y = (1, 0, 1, 0, 1, 1)
+COSTS = ("cross-entropy", "squared error")
+
+
+def descent(
+    cost: str = "cross-entropy",
+    start: tuple[float, float] = (2.5, -3.5),
+    learning_rate: float = 1.0,
+    x: tuple[float, ...] = X,
+    y: tuple[int, ...] = Y,
+) -> Descent:
+    """Return a cost over (w, b) to descend: click a start, choose a rate, step and step back.
+
+    Parameters
+    ----------
+    cost : "cross-entropy" or "squared error" (half of it, averaged).
+    start : (w, b) of the first step.
+    learning_rate : how far a step goes.
+    x, y : one feature and the label of each example.
+    """
+    if cost not in COSTS:
+        raise CourseError(f"There is no cost {cost!r}; there is: {', '.join(COSTS)}.")
+    if len(x) != len(y):
+        raise CourseError(f"{len(x)} features and {len(y)} labels: each example needs both.")
+    return Descent(
+        cost=cost, start=[float(v) for v in start], rate=learning_rate,
+        x=[float(v) for v in x], y=[int(v) for v in y],
+    )  # fmt: skip
+
+
+def cost_at(cost: str, w, b, x, y):
+    """Return the cost at each (w, b); the arrays `w` and `b` have one shape."""
+    x, y = np.asarray(x), np.asarray(y)
+    z = np.multiply.outer(w, x) + np.asarray(b)[..., None]
+    if cost == "cross-entropy":
+        return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))), axis=-1)
+    return np.mean((1 / (1 + np.exp(-z)) - y) ** 2 / 2, axis=-1)
+
+
+class Descent(Widget):
+    """See :func:`descent`."""
+
+    _esm = bundle("descent.js")
+
+    cost = traitlets.Unicode().tag(sync=True)
+    x = traitlets.List(traitlets.Float()).tag(sync=True)
+    y = traitlets.List(traitlets.Int()).tag(sync=True)
+    start = traitlets.List(traitlets.Float()).tag(sync=True)
+    rate = traitlets.Float(1.0).tag(sync=True)
+    taken = traitlets.Int(0).tag(sync=True)
+    range = traitlets.List([[-2.0, 4.0], [-5.0, 3.0]]).tag(sync=True)
+
+    def still(self) -> Plot:
+        """Return the cost over (w, b) as contours."""
+        from course.plots.look import drawing, new_figure
+
+        @drawing
+        def draw() -> Plot:
+            (w0, w1), (b0, b1) = self.range
+            w, b = np.meshgrid(np.linspace(w0, w1, 90), np.linspace(b0, b1, 90))
+            figure = new_figure(5, 4)
+            axes = figure.add_subplot(xlabel="w", ylabel="b", title=self.cost)
+            shown = axes.contourf(w, b, cost_at(self.cost, w, b, self.x, self.y), 24, cmap="Blues")
+            figure.colorbar(shown, label="cost")
+            axes.plot(*self.start, "s", color="#d55e00")
+            return Plot(figure, f"The cost ({self.cost}) over w and b, and where a descent starts.")
+
+        return draw()
