@@ -42,8 +42,8 @@ def anchors(page):
 
 
 def links(text):
-    """The targets of the links in a Markdown text, those in code left out."""
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.S)
+    """The targets of the links in a Markdown text, those in code and formulas left out."""
+    text = re.sub(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$", "", text, flags=re.S)
     return re.findall(r"\]\(([^)\s]+)", text)
 
 
