@@ -152,7 +152,7 @@ for z in (-2.0, -0.5, 0.0, 0.1, 3.0):
 # can do whatever one with sigmoids can: the 2 goes into the weights, the −1 into the biases.
 # They differ in how easily they learn.
 #
-# Why "no entry far from 0"? Change the number and find the place where it goes wrong.
+# Why “no entry far from 0”? Change the number and find the place where it goes wrong.
 
 # %%
 z = 300.0  # change me: 500, 700, 710, 1000
@@ -560,7 +560,7 @@ check(leaky_relu_derivative)
 
 # %% [markdown]
 # **Use it.** Two thousand units with random scores. Of how many does the gradient get through?
-# **Predict** it for the four activations, if "through" means a slope of at least 0.05.
+# **Predict** it for the four activations, if “through” means a slope of at least 0.05.
 
 # %%
 scores = np.random.default_rng(0).normal(size=2000) * 3
@@ -577,9 +577,10 @@ for name, g in slopes.items():
     print(f"{100 * np.mean(g == 0):.0f} %, mean {g.mean():.2f}")
 
 # %% [markdown]
-# **What was seen.** ReLU lets the whole gradient through half of the units, and nothing through
-# the others. Tanh is not better off with scores as large as these. Leaky ReLU alone has no slope
-# that is exactly 0.
+# **What was seen.** ReLU lets the whole gradient through half of the units, and nothing through the
+# others. With scores as large as these the sigmoid and tanh are no better off: what gets through is
+# mostly small, as the means show. Leaky ReLU's smaller slope stays below 0.05 as well, but it is
+# never 0.
 
 # %% [markdown]
 # ## When to use which
@@ -749,8 +750,8 @@ print("largest difference between the two models:", np.abs(with_layers - with_on
 # %% [markdown]
 # ### One question without a short answer
 #
-# A colleague says: "I have made the sigmoid faster: my hidden units give $0.25 z + 0.5$. That is
-# its tangent at 0, and the training cost of one layer has hardly changed." **What do you say?**
+# A colleague says: “I have made the sigmoid faster: my hidden units give $0.25 z + 0.5$. That is
+# its tangent at 0, and the training cost of one layer has hardly changed.” **What do you say?**
 # Write your answer in the cell below before you open the one to compare with.
 
 # %% [markdown]

@@ -51,7 +51,8 @@ def show_activations(
     Plot
     """
     z = np.linspace(-5, 5, 401)
-    figure = new_figure(2.6 * len(names), 3.0)
+    alone = len(names) == 1  # too narrow for a legend in one line
+    figure = new_figure(3.4 if alone else 2.6 * len(names), 3.7 if alone and slopes else 3.0)
     panels = figure.subplots(1, len(names), squeeze=False)[0]
     told = []
     for axes, name in zip(panels, names, strict=True):
@@ -77,7 +78,7 @@ def show_activations(
     panels[0].set_ylabel("a = g(z)")
     if slopes:
         handles, labels = panels[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=3)
+        figure.legend(handles, labels, loc="outside lower center", ncols=1 if alone else 3)
     if title:
         figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     return Plot(figure, f"{title or 'Activation functions'}. {'; '.join(told)}.")

@@ -130,7 +130,7 @@ def show_hidden_units(parameters: Mapping, X, Y, columns: int = 4) -> Plot:
         axes.set_axis_off()
     for k, (axes, w, b) in enumerate(zip(panels.flat, W1, b1.ravel(), strict=False)):
         a = np.tanh(np.tensordot(w, grid, axes=1) + b)
-        shown = axes.contourf(*grid, a, levels=np.linspace(-1, 1, 11), cmap="PuOr_r")
+        shown = axes.contourf(*grid, a, levels=np.linspace(-1, 1, 11), cmap="PuOr_r", alpha=0.6)
         if a.min() < 0 < a.max():
             axes.contour(*grid, a, levels=[0], colors="black", linewidths=1.2)
         _scatter(axes, X, Y, size=3, alpha=0.5)
