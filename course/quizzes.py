@@ -51,9 +51,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marked:
-    """A marked quiz. `trouble` is a line about what was handed over, where it is no set of answers.
+    """A marked quiz, as :func:`mark` makes it of whatever was handed over.
 
-    Raises nothing, whatever was handed over: :func:`mark` makes it.
+    `trouble` is a line about what was handed over, where it is no set of answers.
     """
 
     quiz: str
@@ -64,7 +64,7 @@ class Marked:
     def kind(self) -> str:
         """The outcome of the whole quiz."""
         kinds = {mark.kind for mark in self.marks}
-        if kinds == {RIGHT} and not self.trouble:
+        if kinds == {RIGHT}:
             return RIGHT
         return NOT_ATTEMPTED if kinds == {NOT_ATTEMPTED} and not self.trouble else WRONG
 

@@ -1,5 +1,6 @@
 """A quiz is marked question by question, and what is said of an option needs that option."""
 
+import base64
 import json
 
 import pytest
@@ -78,6 +79,12 @@ def test_a_question_that_is_not_asked_is_told_with_those_that_are():
     assert marked.trouble == "apple has no question 'color'; its questions are colour, size."
 
 
+def test_a_question_too_many_costs_nothing_and_is_told():
+    marked = marks(ALL_RIGHT | {"taste": "sweet"})
+    assert marked.kind == RIGHT
+    assert "apple has no question 'taste'" in text(marked)
+
+
 def test_the_text_says_each_answer_with_its_sign_and_explanation():
     said = text(marks({"colour": "dark blue", "size": "small"}))
     assert said.splitlines() == [
@@ -110,5 +117,8 @@ def test_what_is_sealed_is_opened_by_its_option():
 def test_what_is_sealed_shows_nothing_not_even_by_its_length():
     node = sealed("week9/fruit", "apple", ASKED)
     written = json.dumps(node)
-    assert not any(word in written for word in ("hand", "true", "taken", "eye"))
+    sealed_up = [base64.b64decode(text) for options in node.values() for text in options.values()]
+    for word in ("hand", "true", "false", "taken", "eye"):
+        assert word not in written
+        assert not any(word.encode() in data for data in sealed_up)
     assert len({len(text) for options in node.values() for text in options.values()}) == 1
