@@ -47,7 +47,7 @@ class Item:
     def name(self) -> str:
         return self.solution.name
 
-    @property
+    @cached_property
     def about(self) -> About:
         return About(
             self.name,

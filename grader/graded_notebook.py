@@ -7,7 +7,6 @@ submission made of it. nbgrader, formgrader and the feedback pages read this.
 
 from __future__ import annotations
 
-import copy
 import json
 from pathlib import Path
 
@@ -26,7 +25,7 @@ def read_template(path: Path) -> dict:
 
 
 def put_in_order(submission: Submission, template: dict) -> dict:
-    """Return the notebook that nbgrader should see.
+    """Return the notebook that nbgrader should see; what is the template's own is shared with it.
 
     Parameters
     ----------
@@ -44,14 +43,14 @@ def put_in_order(submission: Submission, template: dict) -> dict:
         elif cell.role in ("check", "setup"):
             grade_id = CHECK + cell.name if cell.name else _id_of_text(cell, given)
             if grade_id in given and grade_id not in placed:  # a copy of it is dropped
-                cells.append(copy.deepcopy(given[grade_id]))
+                cells.append(dict(given[grade_id]))
                 placed.add(grade_id)
         else:
             cells.append(_plain(cell, f"cell-{number}"))
     _put_back(cells, given, placed)
     return {
         "cells": cells,
-        "metadata": copy.deepcopy(template["metadata"]),
+        "metadata": template["metadata"],
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -64,13 +63,13 @@ def with_verdicts(notebook: dict, verdicts: tuple[Verdict, ...]) -> dict:
     Any other is an error output, which nbgrader counts as 0 points.
     """
     by_id = {CHECK + verdict.exercise: verdict for verdict in verdicts}
-    notebook = copy.deepcopy(notebook)
+    cells = []
     for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        verdict = by_id.get(_grade_id(cell))
-        cell["outputs"] = [] if verdict is None else _outputs(verdict)
-    return notebook
+        if cell["cell_type"] == "code":
+            verdict = by_id.get(_grade_id(cell))
+            cell = cell | {"outputs": [] if verdict is None else _outputs(verdict)}
+        cells.append(cell)
+    return notebook | {"cells": cells}
 
 
 def _outputs(verdict: Verdict) -> list[dict]:
@@ -112,7 +111,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _with_text(given: dict, text: str) -> dict:
-    return copy.deepcopy(given) | {"source": text}
+    return given | {"source": text}
 
 
 def _plain(cell: SubmittedCell, cell_id: str) -> dict:
@@ -128,5 +127,5 @@ def _put_back(cells: list[dict], given: dict, placed: set[str]) -> None:
     for grade_id, node in given.items():
         if grade_id not in placed:
             places = [n for n, cell in enumerate(cells) if before and _grade_id(cell) == before]
-            cells.insert(places[0] + 1 if places else 0, copy.deepcopy(node))
+            cells.insert(places[0] + 1 if places else 0, dict(node))
         before = grade_id

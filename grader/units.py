@@ -115,7 +115,7 @@ class WeekJudge:
                 judged = judge.judge(submission, self._bundle.run_all)
             ordered = put_in_order(submission, self.template(name))
             graded = with_verdicts(ordered, judged.verdicts)
-            notebooks[name] = (json.dumps(graded, indent=1, ensure_ascii=False) + "\n").encode()
+            notebooks[name] = (json.dumps(graded, ensure_ascii=False) + "\n").encode()
             verdicts += judged.verdicts
             remarks += [f"{name}: {remark}" for remark in submission.remarks]
         return Result(

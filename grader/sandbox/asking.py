@@ -182,6 +182,8 @@ class Worker:
                 )
                 if "call" not in header:
                     return header, arrays
+                if time.monotonic() > self._deadline:  # it may never have been waited for
+                    raise TimeoutError
                 calls += 1
                 answering = self._lend if _is_lent(header["call"]) else answer
                 if answering is None or calls > self._limits.calls:

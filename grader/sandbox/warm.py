@@ -204,14 +204,16 @@ def _shell(base: str) -> InteractiveShell:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
+    import course.checking
     import course.data  # noqa: F401
-    import grader.sandbox.worker  # noqa: F401
+    from grader.sandbox.worker import rehearse
 
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = InteractiveShell.instance(config=config)
     shell.run_cell("pass", store_history=False)  # the first cell pays for lazy imports
+    rehearse()
     gc.collect()
     gc.freeze()  # what is here now is shared with workers, and stays shared
     return shell

@@ -37,15 +37,16 @@ def send(
     buffers: Sequence = (),
     wait: Callable[[], None] | None = None,
 ) -> None:
-    """Send one frame; `wait` is called before each write, and may raise."""
+    """Send one frame; `wait` is called where the socket is not ready, and may raise."""
     views = [_bytes_of(buffer) for buffer in buffers]
     text = json.dumps({"header": header, "sizes": [len(v) for v in views]}).encode()
     for view in (memoryview(_LENGTH.pack(len(text)) + text), *views):
         while len(view):
-            if wait is not None:
-                wait()
             try:
-                sent = sock.send(view[:_CHUNK])
+                sent = sock.send(view[:_CHUNK], socket.MSG_DONTWAIT if wait else 0)
+            except BlockingIOError:
+                wait()
+                continue
             except (BrokenPipeError, ConnectionResetError):
                 raise PeerGone("the other side is gone") from None
             view = view[sent:]
@@ -100,10 +101,11 @@ def _read(sock: socket.socket, size: int, wait: Callable[[], None] | None) -> by
     data = bytearray(size)
     view = memoryview(data)
     while len(view):
-        if wait is not None:
-            wait()
         try:
-            got = sock.recv_into(view[:_CHUNK])
+            got = sock.recv_into(view[:_CHUNK], 0, socket.MSG_DONTWAIT if wait else 0)
+        except BlockingIOError:
+            wait()
+            continue
         except ConnectionResetError:
             got = 0
         if got == 0:
