@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
-from grader.content import Notebook, load_week
-from grader.coursedir import CourseDir, init_course
+from grader.content import WEEK_FILE, Notebook, load_notebook, read_week
 from grader.demo.planted import filled_in, without_markers
 from grader.variants import read_variants
 
@@ -70,27 +69,27 @@ def hand_in(release: Path, root: Path, week: str, learners: Sequence[Learner]) -
             shutil.copy(path, folder)
 
 
-def make_course(root: Path, content: Path, week: str) -> tuple[CourseDir, Notebook]:
-    """Return a fresh course directory for this grader, and the week's one benchmarked notebook."""
-    course = init_course(root, content)
-    return course, the_notebook(content, week)
+def copy_content(content: Path, name: str, root: Path, minimal: bool = False) -> Notebook:
+    """Copy the week of the notebook `name` to `root`, as if it had no other; return the notebook.
 
-
-def the_notebook(content: Path, week: str) -> Notebook:
-    """Return the first notebook of `week` that has exercises."""
-    for notebook in load_week(content, week):
-        if notebook.items:
-            return notebook
-    raise CourseError(f"{week} has no notebook with exercises to measure.")
-
-
-def minimal_content(content: Path, week: str, root: Path) -> Path:
-    """Copy `week` to `root`, with nothing in its notebooks but what is graded; return `root`."""
-    shutil.copytree(content / week, root / week)
-    for path in (root / week).glob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        head, *cells = text.split("\n# %%")
-        if cells:
-            kept = [c for c in cells if any(tag in c.split("\n")[0] for tag in _GRADED_TAGS)]
-            path.write_text("\n# %%".join([head, *kept]).rstrip() + "\n", encoding="utf-8")
-    return root
+    A `minimal` notebook has nothing but what is graded in it.
+    """
+    week, _, stem = name.partition("/")
+    told = read_week(content, week)
+    if stem not in told.notebooks:
+        raise CourseError(f"{week} has no notebook {stem}; give one as WEEK/NOTEBOOK.")
+    leave_out = shutil.ignore_patterns("__pycache__", "notebooks")
+    shutil.copytree(content / week, root / week, ignore=leave_out)
+    lines = [f"{key} = {json.dumps(getattr(told, key))}\n" for key in ("title", "hours")]
+    (root / week / WEEK_FILE).write_text(
+        "".join([*lines, f"notebooks = [{json.dumps(stem)}]\n"]), encoding="utf-8"
+    )
+    if minimal:
+        path = root / week / f"{stem}.py"
+        head, *cells = path.read_text(encoding="utf-8").split("\n# %%")
+        kept = [c for c in cells if any(tag in c.split("\n")[0] for tag in _GRADED_TAGS)]
+        path.write_text("\n# %%".join([head, *kept]).rstrip() + "\n", encoding="utf-8")
+    notebook = load_notebook(root, name)
+    if not notebook.items:
+        raise CourseError(f"{name} has no exercises to measure.")
+    return notebook

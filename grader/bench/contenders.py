@@ -15,9 +15,10 @@ import numpy as np
 
 from course.errors import CourseError
 from grader.bench.asserts import DATA, HELPERS, Asserts
-from grader.bench.classes import Learner, hand_in, make_course, the_notebook
+from grader.bench.classes import Learner, hand_in
 from grader.bench.measure import Cost, measured
 from grader.content import CHECKOUT, Notebook
+from grader.coursedir import init_course
 from grader.source import CHECK
 
 
@@ -27,12 +28,17 @@ class ThisGrader:
     name = "grader"
 
     def __init__(
-        self, root: Path, content: Path, week: str, learners: Sequence[Learner], workers: int | None
+        self,
+        root: Path,
+        content: Path,
+        notebook: Notebook,
+        learners: Sequence[Learner],
+        workers: int | None,
     ) -> None:
-        self._root, self._week = root, week
-        course, _ = make_course(root, content, week)
+        self._root, self._week = root, notebook.source.week
+        course = init_course(root, content)
         shutil.copy(root / "gradebook.db", root / "gradebook-before.db")
-        hand_in(course.release(week), root, week, learners)
+        hand_in(course.release(self._week), root, self._week, learners)
         self._size, self._options = len(learners), ["--workers", str(workers)] if workers else []
 
     def grade(self) -> Cost:
@@ -50,8 +56,9 @@ class Bare:
 
     name = "bare"
 
-    def __init__(self, root: Path, week: str, notebook: Notebook) -> None:
-        self._root, self._week, self._notebook = root, week, notebook.source.notebook
+    def __init__(self, root: Path, notebook: Notebook) -> None:
+        self._root = root
+        self._week, self._notebook = notebook.source.week, notebook.source.notebook
 
     def grade(self) -> Cost:
         """Play the class, which stands in a course directory of this grader."""
@@ -66,14 +73,15 @@ class Nbgrader:
 
     name = "nbgrader"
 
-    def __init__(self, root: Path, content: Path, week: str, learners: Sequence[Learner]) -> None:
+    def __init__(self, root: Path, notebook: Notebook, learners: Sequence[Learner]) -> None:
         from grader.notebooks import generate_assignment
 
+        week = notebook.source.week
         self._root, self._week = root, week
         self._db = f"sqlite:///{root / 'gradebook.db'}"
         source = root / "source" / week
         source.mkdir(parents=True)
-        _write_classic(the_notebook(content, week), source)
+        _write_classic(notebook, source)
         generate_assignment(root, week, self._db)
         shutil.copy(root / "gradebook.db", root / "gradebook-before.db")
         self._learners = list(learners)
@@ -103,11 +111,10 @@ class Otter:
     name = "otter"
 
     def __init__(
-        self, root: Path, program: str, content: Path, week: str, learners: Sequence[Learner]
+        self, root: Path, program: str, notebook: Notebook, learners: Sequence[Learner]
     ) -> None:
-        self._root, self._program, self._week = root, program, week
+        self._root, self._program, self._week = root, program, notebook.source.week
         self._learners = list(learners)
-        notebook = the_notebook(content, week)
         (root / "tests").mkdir(parents=True)
         asserts = Asserts(notebook)
         for name, item in notebook.items.items():
@@ -121,7 +128,7 @@ class Otter:
         release = root / "release"
         release.mkdir()
         _write_unchecked(notebook, release / f"{notebook.source.notebook}.ipynb")
-        hand_in(release, root, week, self._learners)
+        hand_in(release, root, self._week, self._learners)
 
     @property
     def size(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from grader.bench.classes import make_class, minimal_content, the_notebook
+from grader.bench.classes import copy_content, make_class
 from grader.bench.contenders import Bare, Nbgrader, Otter, ThisGrader
 from grader.bench.measure import Cost
 
@@ -83,7 +83,7 @@ class Plan:
     """What is to be measured; `otter` is its program, where it is installed."""
 
     content: Path
-    week: str
+    notebook: str
     size: int
     rounds: int
     otter: str | None = None
@@ -95,20 +95,18 @@ class Plan:
 
 def measure(plan: Plan, folder: Path, step: Step = lambda doing: None) -> Figures:
     """Make the class in `folder`, which is new, and return what grading it costs."""
-    content = plan.content
-    if plan.minimal:
-        content = minimal_content(content, plan.week, folder / "content")
-    notebook = the_notebook(content, plan.week)
+    content = folder / "content"
+    notebook = copy_content(plan.content, plan.notebook, content, plan.minimal)
     learners = make_class(notebook, plan.size)
     step(f"making {plan.size} submissions")
-    ours = ThisGrader(folder / "ours", content, plan.week, learners, plan.workers)
-    bare = Bare(folder / "ours", plan.week, notebook)
+    ours = ThisGrader(folder / "ours", content, notebook, learners, plan.workers)
+    bare = Bare(folder / "ours", notebook)
     sample = learners[: plan.sample]
     rivals: list[Nbgrader | Otter] = []
     if plan.rivals:
-        rivals.append(Nbgrader(folder / "nbgrader", content, plan.week, sample))
+        rivals.append(Nbgrader(folder / "nbgrader", notebook, sample))
     if plan.rivals and plan.otter:
-        rivals.append(Otter(folder / "otter", plan.otter, content, plan.week, sample))
+        rivals.append(Otter(folder / "otter", plan.otter, notebook, sample))
     seen: dict[str, list[Cost]] = {}
     for number in range(1, plan.rounds + 1):
         for one in (bare, ours, *rivals):

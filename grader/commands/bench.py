@@ -34,7 +34,9 @@ def bench(
     workers: Annotated[
         int | None, typer.Option(min=1, help="This grader's judging processes.")
     ] = None,
-    week: Annotated[str, typer.Option(help="The week whose notebook is graded.")] = "week2",
+    notebook: Annotated[
+        str, typer.Option(help="Which notebook the class hands in.")
+    ] = "week2/cat_classifier",
     content: Annotated[
         Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
     ] = None,
@@ -64,7 +66,9 @@ def bench(
     console, found = Console(), find_otter(otter) if rivals else None
     all_figures = []
     for size in sizes:
-        plan = Plan(find_root(content), week, size, rounds, found, workers, minimal, rivals, sample)
+        plan = Plan(
+            find_root(content), notebook, size, rounds, found, workers, minimal, rivals, sample
+        )
         with (
             tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder,
             console.status("") as status,
