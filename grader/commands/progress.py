@@ -20,7 +20,10 @@ from rich.text import Text
 
 @contextmanager
 def progress_of(doing: str, console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar while the block runs; yield what reports that so many of so many are done."""
+    """Show a bar while the block runs; yield what reports that so many of so many are done.
+
+    The bar comes with the first report: it has a thread, and until then a process may fork.
+    """
     columns = (
         doing,
         BarColumn(),
@@ -29,13 +32,17 @@ def progress_of(doing: str, console: Console) -> Iterator[Callable[[str, int, in
         TimeRemainingColumn(),
         TextColumn("{task.fields[who]}", markup=False),
     )
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(doing, total=None, who="")
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task(doing, total=None, who="")
 
-        def report(who: str, done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total, who=who)
+    def report(who: str, done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total, who=who)
 
+    try:
         yield report
+    finally:
+        progress.stop()
 
 
 class _Rate(ProgressColumn):

@@ -14,10 +14,10 @@ from grader.content import Notebook, load_week
 from grader.coursedir import CourseDir, init_course
 from grader.demo.planted import Key, Planted, planted_class, solved
 from grader.gradebook import recorded
-from grader.pages.feedback import write_feedback
 from grader.pages.overview import labels
 from grader.pages.report import write_report
 from grader.pages.sanitise import live_parts
+from grader.pages.writing import write_feedback
 from grader.sandbox.limits import Limits
 from grader.verdicts import Verdict
 
@@ -122,7 +122,9 @@ def _play_week(
     step(f"{week}: grading {len(planted)} submissions")
     trouble = autograde(course, week, limits=LIMITS, report=report).set_aside
     step(f"{week}: writing feedback pages and the class report")
-    pages = write_feedback(course, week)
+    written = write_feedback(course, week)
+    if written.failed:
+        raise CourseError("\n".join(written.failed.values()))
     return Demo(
         week,
         labels((n.name, name) for n in notebooks for name in n.asked),
@@ -130,7 +132,7 @@ def _play_week(
         course.root / "gradebook.db",
         course.root / "feedback",
         write_report(course, week),
-        pages,
+        written.pages,
     )
 
 

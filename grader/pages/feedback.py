@@ -7,7 +7,7 @@ is left out: outputs in a submission prove nothing, and can hold anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,10 @@ from course import feedback
 from course.errors import CourseError
 from course.verdict import RIGHT, Outcome
 from grader import quizzes
-from grader.batch import write_atomically
 from grader.content import load_week
 from grader.coursedir import CourseDir
-from grader.gradebook import recorded, remarks
-from grader.pages.byhand import NOTHING, ByHand, Key, by_hand, points
+from grader.gradebook import recorded
+from grader.pages.byhand import NOTHING, ByHand, Key, points
 from grader.pages.page import fill_in
 from grader.pages.sanitise import rendered
 from grader.verdicts import Verdict
@@ -55,39 +54,6 @@ class Own:
     text: str | Markup
 
 
-def write_feedback(
-    course: CourseDir, week: str, report: Callable[[str, int, int], None] | None = None
-) -> list[Path]:
-    """Write every graded learner's pages below ``feedback/``; return the files.
-
-    `report` is called after each learner, as :func:`grader.batch.autograde` calls it.
-    Raises CourseError where nothing is graded, or a graded notebook is missing.
-    """
-    verdicts = verdicts_by_learner(course, week)
-    hints, graded_by_hand = hints_of(course, week), by_hand(course, week)
-    noticed = remarks(course, week)
-    templates = {p.stem: _read(p) for p in sorted(course.release(week).glob("*.ipynb"))}
-    written = []
-    for number, (learner, own) in enumerate(verdicts.items(), 1):
-        folder = course.feedback(learner, week)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, template in templates.items():
-            page = feedback_page(
-                learner,
-                _read(course.autograded(learner, week) / f"{name}.ipynb"),
-                template,
-                [v for v in own if v.notebook == f"{week}/{name}"],
-                graded_by_hand,
-                hints,
-                [r for r in noticed.get(learner, []) if r.startswith(f"{name}: ")],
-            )
-            written.append(folder / f"{name}.html")
-            write_atomically(written[-1], page.encode("utf-8", "replace"))
-        if report is not None:
-            report(learner, number, len(verdicts))
-    return written
-
-
 def feedback_page(
     learner: str,
     graded: dict,
@@ -96,6 +62,7 @@ def feedback_page(
     graded_by_hand: Mapping[Key, ByHand],
     hints: Hints,
     noticed: Iterable[str] = (),
+    made_from: str = "",
 ) -> str:
     """Return one notebook's feedback page.
 
@@ -105,6 +72,7 @@ def feedback_page(
     verdicts : the notebook's, in the source's order.
     graded_by_hand, hints : as :func:`by_hand` and :func:`hints_of` return them.
     noticed : what intake remarked on this notebook.
+    made_from : a digest of all that the page is made from, which it then carries.
     """
     codes = {_grade_id(c): _text(c) for c in graded["cells"] if _grade_id(c)}
     told = {}
@@ -115,6 +83,7 @@ def feedback_page(
     notebook = verdicts[0].notebook if verdicts else ""
     return fill_in(
         "feedback.html.j2",
+        made_from=made_from,
         learner=learner,
         notebook=notebook,
         title=notebook.partition("/")[2].replace("_", " "),
@@ -145,6 +114,20 @@ def quiz_hints_of(course: CourseDir, week: str) -> Hints:
         for quiz in notebook.quizzes.values()
         for mistake, said in quizzes.hints(quiz).items()
     }
+
+
+def read_notebook(path: Path, data: bytes | None = None) -> dict:
+    """Return the notebook at `path`, of which `data` was read already, as JSON.
+
+    Raises CourseError where it is none.
+    """
+    try:
+        return json.loads(path.read_bytes() if data is None else data)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no JSON"
+        raise CourseError(
+            f"{path} cannot be read: {reason}. Run grader autograde again to write it anew."
+        ) from None
 
 
 def verdicts_by_learner(course: CourseDir, week: str) -> dict[str, list[Verdict]]:
@@ -232,13 +215,3 @@ def _grade_id(cell: dict) -> str:
 def _text(cell: dict) -> str:
     source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
-
-
-def _read(path: Path) -> dict:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no JSON"
-        raise CourseError(
-            f"{path} cannot be read: {reason}. Run grader autograde again to write it anew."
-        ) from None

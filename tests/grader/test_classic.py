@@ -20,7 +20,7 @@ from grader.graded_notebook import put_in_order, with_verdicts
 from grader.intake import read_script, read_submission
 from grader.judge import Judge
 from grader.notebooks import release_notebooks
-from grader.pages.feedback import write_feedback
+from grader.pages.writing import write_feedback
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import Limits
 from grader.sandbox.remote import checked

@@ -16,7 +16,7 @@ from grader.batch import autograde
 from grader.coursedir import init_course, open_course
 from grader.database import gradebook_url, open_database, shown, writing
 from grader.gradebook import TAKEN, Graded, Recorder, parse_timestamp, recorded, remarks
-from grader.pages.feedback import write_feedback
+from grader.pages.writing import write_feedback
 from grader.verdicts import Verdict
 
 needs_server = pytest.mark.skipif(bool(postgresql.why_not()), reason=postgresql.why_not())
@@ -180,7 +180,7 @@ def test_a_class_is_graded_alike_in_sqlite_and_on_a_server(released, server, pre
     autograde(ours, WEEK, workers=1)
     autograde(theirs, WEEK, workers=2)
     assert tinyclass.rows(theirs.db_url) == tinyclass.rows(ours.db_url)
-    assert len(write_feedback(theirs, WEEK)) == 8
+    assert len(write_feedback(theirs, WEEK).pages) == 8
     assert autograde(theirs, WEEK).graded == []
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 
 import classroom
@@ -16,10 +17,11 @@ from grader.demo.tampering import SCRIPT, SCRIPTS
 from grader.gradebook import Graded, Recorder
 from grader.pages import feedback, sanitise
 from grader.pages.byhand import ByHand, by_hand
-from grader.pages.feedback import feedback_page, taken_apart, write_feedback
+from grader.pages.feedback import feedback_page, taken_apart
 from grader.pages.overview import overview
 from grader.pages.report import report_page, write_report
 from grader.pages.sanitise import live_parts, rendered
+from grader.pages.writing import write_feedback
 from grader.verdicts import Verdict
 
 NAME = "week2/cat_classifier"
@@ -241,7 +243,7 @@ def course(released_course, tmp_path):
 
 
 def test_pages_are_written_where_nbgrader_looks_for_feedback(course):
-    (path,) = write_feedback(course, "week2")
+    (path,) = write_feedback(course, "week2").pages
     assert path == course.root / "feedback/ann/week2/cat_classifier.html"
     assert "cost without the minus sign" in path.read_text()
     assert "Odd." in path.read_text()
@@ -261,7 +263,7 @@ def test_what_a_person_gave_and_wrote_counts_on_the_pages(course):
     assert by_hand(course, "week2") == {
         ("ann", NAME, "propagate"): ByHand(12.5, 1.0, f"Nearly. {SCRIPT}")
     }
-    html = write_feedback(course, "week2")[0].read_text()
+    html = write_feedback(course, "week2").pages[0].read_text()
     assert "13.5 of 20 points" in Markup(html).striptags()
     assert "Your instructor writes: Nearly." in Markup(html).striptags()
     assert live_parts(html) == []
@@ -274,10 +276,57 @@ def test_a_week_without_grades_is_one_clear_line(course, write):
         write(course, "week7")
 
 
-def test_a_lost_graded_notebook_is_one_clear_line(course):
+def test_a_page_that_cannot_be_written_is_one_clear_line_and_nobody_elses_trouble(course):
+    hand_on(course, "bob", "cyd", "dan")
     (course.autograded("ann", "week2") / "cat_classifier.ipynb").unlink()
-    with pytest.raises(CourseError, match="Run grader autograde again"):
-        write_feedback(course, "week2")
+    (course.autograded("bob", "week2") / "cat_classifier.ipynb").write_text("{no json")
+    course.feedback("cyd", "week2").parent.mkdir(parents=True)
+    course.feedback("cyd", "week2").write_text("a file where a folder should be")
+    written = write_feedback(course, "week2")
+    assert [path.parent.parent.name for path in written.pages] == ["dan"]
+    assert set(written.failed) == {"ann", "bob", "cyd"}
+    assert "Run grader autograde again" in written.failed["ann"]
+    assert "no JSON" in written.failed["bob"]
+    assert "File exists" in written.failed["cyd"]
+    assert not any("\n" in line for line in written.failed.values())
+
+
+def hand_on(course, *learners):
+    """Record for more learners what is recorded for ann."""
+    text = (course.autograded("ann", "week2") / "cat_classifier.ipynb").read_text()
+    with Recorder(course) as recorder:
+        batch = [Graded(name, "week2", "d", (wrong_cost(),)) for name in learners]
+        recorder.record("week2", batch)
+    for name in learners:
+        course.autograded(name, "week2").mkdir(parents=True)
+        (course.autograded(name, "week2") / "cat_classifier.ipynb").write_text(text)
+
+
+def test_a_page_is_made_anew_only_when_something_it_is_made_from_has_changed(course):
+    hand_on(course, "bob")
+    assert write_feedback(course, "week2").fresh == 2
+    assert write_feedback(course, "week2").fresh == 0
+    assert write_feedback(course, "week2", force=True).fresh == 2
+    with Recorder(course) as recorder:
+        better = replace(wrong_cost(), outcome=RIGHT, points=20.0)
+        recorder.record("week2", [Graded("bob", "week2", "d2", (better,), instead_of="d")])
+    assert write_feedback(course, "week2").fresh == 1
+    path = course.feedback("ann", "week2") / "cat_classifier.html"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])  # a page that something else has cut off
+    assert write_feedback(course, "week2").fresh == 1
+    assert path.read_bytes() == whole
+
+
+def test_many_processes_write_the_pages_that_one_does(course):
+    hand_on(course, *(f"learner{number}" for number in range(20)))
+    alone = write_feedback(course, "week2", workers=1)
+    pages = {path: path.read_bytes() for path in alone.pages}
+    told = []
+    both = write_feedback(course, "week2", lambda *done: told.append(done), workers=2, force=True)
+    assert both.fresh == len(pages) == 21
+    assert {path: path.read_bytes() for path in both.pages} == pages
+    assert sorted(done for _, done, _ in told) == list(range(1, 22))
 
 
 # In a real browser
