@@ -233,6 +233,9 @@ def course(released_course, tmp_path):
     settings = root / "grader.toml"
     settings.write_text(settings.read_text().replace(str(released_course.root), str(root)))
     course = open_course(root)
+    for released in course.release("week2").glob("*.ipynb"):
+        if released.stem != "cat_classifier":  # one notebook says it all
+            released.unlink()
     with Recorder(course) as recorder:
         odd = ("cat_classifier: Odd.",)
         recorder.record("week2", [Graded("ann", "week2", "d", (wrong_cost(),), odd)])
