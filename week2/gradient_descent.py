@@ -880,7 +880,7 @@ def one_example_gradients(w, b, x, y):
 check(one_example_gradients)
 
 # %% [markdown]
-# **Use it** to finish the picture, and ask the nudge whether it is right. **Predict** the four
+# **Use it** to finish the picture, and ask the nudge whether it is right. **Predict** the three
 # numbers in orange on the left.
 
 # %%
