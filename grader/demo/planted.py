@@ -258,9 +258,10 @@ def _thieves(items: dict[Key, Item]) -> list[Planted]:
 
 
 def _read_the_answer(item: Item) -> str:
+    # By no `exec`: where operations are counted, that alone would cost other exercises' points.
     call = f"{item.name}({', '.join(item.solution.parameters)})"
     return f'''
-import glob, os, re, sys
+import glob, os, re, sys, types
 import course
 package = os.path.dirname(os.path.abspath(course.__file__))
 for place in [os.getcwd(), os.path.dirname(package), *sys.path]:
@@ -268,7 +269,7 @@ for place in [os.getcwd(), os.path.dirname(package), *sys.path]:
         found = re.search(r"^def {item.name}\\(.*?(?=^# %%|\\Z)", open(path).read(), re.S | re.M)
         if found:
             names = dict(globals())
-            exec(found.group(), names)
+            types.FunctionType(compile(found.group(), path, "exec"), names)()
             return names["{item.name}"]{call.removeprefix(item.name)}
 return None
 '''
