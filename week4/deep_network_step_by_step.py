@@ -54,6 +54,9 @@ def relu(Z):
     return np.maximum(Z, 0)
 
 
+# %%
+course.card()
+
 # %% [markdown]
 # ## What is a deep network?
 #
@@ -175,6 +178,13 @@ course.plots.show_lines(
 #
 # $$ W^{[l]} = \frac{N}{\sqrt{n^{[l-1]}}}, \qquad b^{[l]} = 0, $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “Capital W of layer l equals N over the square root of n of layer l minus one. b of layer l is
+# zero.”
+#
+# </details>
+#
 # where $N$ holds normal draws of spread 1, in the shape $(n^{[l]}, n^{[l-1]})$.
 
 # %% [markdown]
@@ -249,6 +259,13 @@ course.plots.show_matrices([3, 4, 2, 1], m=5)
 #
 # $$ W^{[l]} : (n^{[l]}, n^{[l-1]}), \qquad b^{[l]} : (n^{[l]}, 1), \qquad
 #    Z^{[l]}, A^{[l]} : (n^{[l]}, m). $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “W of layer l has n of layer l rows and n of layer l minus one columns. b of layer l has n of
+# layer l rows and one column. Z and A of layer l have n of layer l rows and m columns.”
+#
+# </details>
 #
 # A slope has the shape of what it is the slope of: $dW^{[l]}$ that of $W^{[l]}$, $dA^{[l]}$ that of
 # $A^{[l]}$.
@@ -346,6 +363,12 @@ course.plots.show_blocks(3)
 # **Formula.**
 #
 # $$ Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “Z of layer l equals W of layer l times A of layer l minus one, plus b of layer l.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** One unit, two inputs, two examples:
@@ -398,6 +421,12 @@ check(linear_forward)
 # **Formula.** With $g$ the sigmoid or ReLU
 #
 # $$ A^{[l]} = g\left(Z^{[l]}\right) $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “A of layer l equals g of Z of layer l.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** From $Z = (9, -6)$ ReLU makes $(9, 0)$, and the sigmoid about
@@ -455,6 +484,14 @@ check(linear_activation_forward)
 #
 # $$ A^{[l]} = \mathrm{relu}\left(W^{[l]} A^{[l-1]} + b^{[l]}\right) \text{ for } l < L, \qquad
 #    A^{[L]} = \sigma\left(W^{[L]} A^{[L-1]} + b^{[L]}\right). $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “A of layer l equals relu of W of layer l times A of layer l minus one plus b of layer l, for
+# every l below capital L. A of layer capital L equals sigma of W of layer L times A of layer L
+# minus one plus b of layer L.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** `parameters` with the keys `W1, b1, W2, b2, W3, b3` has six entries, so
@@ -527,6 +564,13 @@ print(f"answers from {AL.min():.2f} to {AL.max():.2f}")
 #
 # $$ J = -\frac{1}{m} \sum_{i=1}^{m} \left[ y^{(i)} \log a^{[L](i)}
 #       + (1 - y^{(i)}) \log (1 - a^{[L](i)}) \right] $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “J equals minus one over m times the sum, over i from one to m, of: y of example i times the log
+# of a of layer capital L of example i, plus one minus y times the log of one minus a.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** $Y = (1, 0)$ and $A^{[L]} = (0.8, 0.4)$: the losses are
@@ -571,6 +615,12 @@ check(compute_cost)
 # **Formula.** With $s = \sigma(Z)$
 #
 # $$ dZ = dA * s * (1 - s) $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “d Z equals d A, elementwise s, elementwise one minus s.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** At $Z = 0$ the sigmoid is $0.5$ and its slope $0.25$: from $dA = 4$
@@ -622,6 +672,12 @@ check(sigmoid_backward)
 # **Formula.**
 #
 # $$ dZ = \begin{cases} dA & \text{where } Z > 0, \\ 0 & \text{where } Z < 0. \end{cases} $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “d Z equals d A where Z is positive, and zero where Z is negative.”
+#
+# </details>
 #
 # **With small numbers:** the picture above has them. It is $Z$ that decides, not the sign of $dA$.
 
@@ -676,6 +732,14 @@ check(relu_backward)
 # $$ dW^{[l]} = \frac{1}{m} \, dZ^{[l]} A^{[l-1]T}, \qquad
 #    db^{[l]} = \frac{1}{m} \sum_{i=1}^{m} dZ^{[l](i)}, \qquad
 #    dA^{[l-1]} = W^{[l]T} dZ^{[l]}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “d W of layer l equals one over m times d Z of layer l times A of layer l minus one transposed.
+# d b of layer l is the mean of d Z of layer l over the examples. d A of layer l minus one equals
+# W of layer l transposed times d Z of layer l.”
+#
+# </details>
 #
 # All three are products of matrices or sums over columns. The factor $1/m$ stands in $dW$ and $db$
 # **once**, and not in $dA$: here $dZ$ and $dA$ hold the slopes of the single examples' losses, and
@@ -793,6 +857,13 @@ check(linear_activation_backward)
 #
 # $$ dA^{[L]} = -\left( \frac{Y}{A^{[L]}} - \frac{1 - Y}{1 - A^{[L]}} \right) $$
 #
+# <details><summary>Read aloud</summary>
+#
+# “d A of layer capital L equals minus: Y over A of layer L, minus one minus Y over one minus A of
+# layer L.”
+#
+# </details>
+#
 # The minus sign in the bracket is right: the two cases pull in opposite directions.
 
 # %% [markdown]
@@ -867,6 +938,13 @@ for l in (1, 2, 3, 4):
 # **Formula.** With the learning rate $\alpha$, for every layer
 #
 # $$ W^{[l]} := W^{[l]} - \alpha \, dW^{[l]}, \qquad b^{[l]} := b^{[l]} - \alpha \, db^{[l]}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “W of layer l becomes W of layer l minus alpha times d W of layer l; b of layer l becomes b of
+# layer l minus alpha times d b of layer l.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** A weight of $2$ with slope $-0.5$ and $\alpha = 0.1$ becomes $2.05$.

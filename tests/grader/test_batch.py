@@ -76,7 +76,7 @@ def test_a_class_is_graded_into_nbgraders_own_gradebook(course, hand_in_class):
     summary = autograde(course, "week2", limits=LIMITS, workers=1)
     assert sorted(summary.graded) == sorted(hand_in_class)
     assert scores(course) == hand_in_class
-    assert "not JSON" in remarks(course, "week2")["dan"][0]
+    assert any("not JSON" in line for line in remarks(course, "week2")["dan"])
     named = {(who, v.misconception) for who, v in recorded(course, "week2") if v.misconception}
     assert named == {("bob", "cost without the minus sign")}
 
@@ -148,9 +148,9 @@ def test_a_file_that_is_no_plain_file_is_refused(course, template):
     assert scores(course) == dict.fromkeys(paths, 0.0)
     said = remarks(course, "week2")
     for kind, words in {"link": "a link", "pipe": "no plain file", "huge": "larger"}.items():
-        assert words in said[kind][0]
+        assert any(words in line for line in said[kind])
     assert said["folder"]
-    assert "handed in" in said["missing"][0]
+    assert any("No file cat_classifier.ipynb" in line for line in said["missing"])
 
 
 def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_class):

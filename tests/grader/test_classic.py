@@ -548,7 +548,7 @@ def test_what_the_build_makes_of_a_notebook_without_tests_is_unchanged(tmp_path)
 MISTAKES = {
     "no points": ('# %% test="t"\nassert 1', "needs points"),
     "a bad name": ('# %% test="a b" points=1\nassert 1', "needs a name"),
-    "an exercise's name": ('# %% test="double" points=1\nassert 1', "exercise's name"),
+    "an exercise's name": ('# %% test="double" points=1\nassert 1', "name of an exercise"),
     "twice": ('# %% test="t" points=1\n1\n\n# %% test="t" points=1\n1', "stands already"),
     "no Python": ('# %% test="t" points=1\nassert (', "is not Python"),
     "text": ('# %% [markdown] test="t" points=1\n# x', "a code cell"),

@@ -55,7 +55,7 @@ def test_a_mistake_is_named_in_a_check_of_what_was_built(followed):
         "import numpy as np, course\n"
         "from course import resources\n"
         "from pathlib import Path\n"
-        "resources._PACKAGE = Path('course').resolve()\n"
+        "resources.PACKAGED_FIXTURES = Path('course/fixtures').resolve()\n"
         "check = course.checks('week5/accuracy')\n"
         "def accuracy(p, Y):\n    return np.mean(p == Y)\n"
         "print(check.outcome(accuracy).names)"
