@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from functools import cached_property
 
-from course import feedback
+from course import feedback, library
 from course.errors import CourseError
 from course.exercises import Notebook
 from course.observe import play
@@ -76,7 +76,10 @@ class Check:
         text = feedback.text(outcome, about.returns, way_on)
         text = f"{before}\n{text}" if before else text
         _show(Message(text, feedback.html(outcome, about.returns, about.help, before)))
-        if outcome.kind != RIGHT:
+        if outcome.kind == RIGHT:
+            every = functions | {asked: function}
+            library.keep(self._name, self._notebook.exercises, asked, every, self.passes)
+        else:
             short = [before, feedback.headline(outcome), feedback.gap(outcome, about.returns)]
             message = "\n".join(feedback.wrap(line) for line in short if line)
             raise CheckFailed(message, _own_traceback(outcome, functions)) from None
@@ -97,6 +100,10 @@ class Check:
         _show(Message(quizzes.text(marked), quizzes.html(marked)))
         if marked.kind != RIGHT:
             raise CheckFailed(quizzes.short(marked), []) from None
+
+    def passes(self, exercise: str, functions: dict) -> bool:
+        """Return True where `exercise` is right in the namespace `functions`."""
+        return exercise in functions and self._outcome(exercise, functions).kind == RIGHT
 
     def outcome(self, function: Callable) -> Outcome:
         """Return the outcome of `function` without showing it."""
@@ -205,4 +212,5 @@ def checks(notebook: str) -> Check:
 
     Its first use raises :class:`course.errors.CourseError` where there is no such notebook.
     """
+    library.make_importable()
     return Check(notebook)

@@ -31,6 +31,13 @@ def fixture_file(notebook: str, suffix: str) -> Path:
     return _first("fixture", name, Path(HANDED_OUT) / name, PACKAGED_FIXTURES / name)
 
 
+def lent_file(notebook: str) -> Path:
+    """Return the path of what a notebook lends to later ones."""
+    week, _, stem = notebook.partition("/")
+    places = (root / week / "lent" / f"{stem}.json" for root in (_SHIPPED, _CHECKOUT))
+    return _first("file of lent functions", notebook, *places)
+
+
 def learner_notebooks() -> dict[str, list[Path]]:
     """Return the shipped learner notebooks of each week: ``{"week2": [paths]}``."""
     root = _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT

@@ -23,9 +23,11 @@ from course.compare import Tolerance, compare
 from course.draws import is_draws
 from course.errors import CourseError
 from course.exercises import save, to_files
+from course.lent import unseal
 from course.operations import grown
 from course.values import decode
 from grader.content import CHECKS, WEEK_FILE, Notebook, checks_file, line_of, load_week, read_week
+from grader.lending import lent_files
 from grader.quizzes import sealed
 from grader.source import Source, SourceError
 
@@ -43,6 +45,7 @@ class Built:
     fixture : exercise -> what is known and observed of it, as `course.exercises.save` takes it.
     quizzes : quiz -> its questions, sealed.
     notes : a line for each of the instructor's own tests that is to be looked at.
+    lent : notebook -> the file of what it lends to later ones; empty text where it lends nothing.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Built:
     fixture: dict
     quizzes: dict = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    lent: dict[str, str] = field(default_factory=dict)
 
     @property
     def misconceptions(self) -> int:
@@ -119,6 +123,7 @@ def build_week(
             fixtures[n.name],
             sealed(n.name, n.quizzes.values()),
             tuple(notes[n.name]),
+            lent_files(root, n.source),
         )
         for n in notebooks
     ]
@@ -136,6 +141,13 @@ def write(root: Path, built: Built) -> list[Path]:
         save(fixtures_folder(root), built.name, built.fixture, built.quizzes)
         path = built.fixture_path(root)
         written += [path, path.with_suffix(".npz")]
+    for path, content in _lent_drift(root, built).items():
+        if content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+        written.append(path)
     return written
 
 
@@ -143,7 +155,29 @@ def drift(root: Path, built: Built) -> list[str]:
     """Return a line for each file of `built` that is not what its source makes."""
     notebook, fixture = notebook_drift(root, built), fixture_drift(root, built)
     lines = [f"{_below(root, built.notebook_path(root))}: {notebook}"] if notebook else []
-    return lines + ([f"{_below(root, built.fixture_path(root))}: {fixture}"] if fixture else [])
+    lines += [f"{_below(root, built.fixture_path(root))}: {fixture}"] if fixture else []
+    said = "it is not what later notebooks ask for."
+    return lines + [f"{_below(root, path)}: {said}" for path in _lent_drift(root, built)]
+
+
+def _lent_drift(root: Path, built: Built) -> dict[Path, str]:
+    """Return the files of lent functions that are not as they should be, and how they should be."""
+    found = {}
+    for name, content in built.lent.items():
+        week, stem = name.split("/")
+        path = root / week / "lent" / f"{stem}.json"
+        there = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if _unsealed(there) != _unsealed(content):
+            found[path] = content
+    return found
+
+
+def _unsealed(content: str) -> object:
+    """Return what is lent, by its text: another version of zlib may pack it otherwise."""
+    try:
+        return unseal(content) if content else None
+    except ValueError:
+        return content
 
 
 def stale(root: Path, week: str, built: Iterable[Built]) -> list[str]:

@@ -77,10 +77,10 @@ def plan(source: Source, test: Test) -> Plan:
     for statement in _statements(source, test):
         for name in statement.makes:
             made.setdefault(name, []).append(statement)
-    setup = _made_by(source.setup_code)
+    setup = made_by(source.setup_code)
     chosen: dict[int, _Statement] = {}
     theirs: list[str] = []
-    todo, seen = [*_taken_by(test.code)], set()
+    todo, seen = [*taken_by(test.code)], set()
     while todo:
         name = todo.pop(0)
         if name in seen or name in setup:
@@ -217,10 +217,10 @@ def _statements(source: Source, test: Test) -> Iterable[_Statement]:
             place += 1
             if isinstance(node, _DEFINE):
                 code = ast.unparse(node)
-                yield _Statement(place, code, _made_by(code), _taken_by(code))
+                yield _Statement(place, code, made_by(code), taken_by(code))
 
 
-def _made_by(code: str) -> frozenset[str]:
+def made_by(code: str) -> frozenset[str]:
     """Return the names that `code` binds at its top."""
     table = symtable.symtable(code, "<cell>", "exec")
     return frozenset(
@@ -228,10 +228,10 @@ def _made_by(code: str) -> frozenset[str]:
     )
 
 
-def _taken_by(code: str) -> tuple[str, ...]:
+def taken_by(code: str) -> tuple[str, ...]:
     """Return the names that `code` takes from elsewhere, functions within it included."""
     table = symtable.symtable(code, "<cell>", "exec")
-    made, taken = _made_by(code), {}
+    made, taken = made_by(code), {}
 
     def visit(part: symtable.SymbolTable) -> None:
         for symbol in part.get_symbols():

@@ -104,6 +104,7 @@ def test_a_distribution_carries_the_course_its_notebooks_and_its_data(distributi
     rooms = "course/_shipped/" if kind == "wheel" else ""
     wanted = {f"{rooms}datasets/{path.name}" for path in ROOT.glob("datasets/*.h5")}
     wanted |= {f"{rooms}{p.relative_to(ROOT).as_posix()}" for p in ROOT.glob("week*/notebooks/*")}
+    wanted |= {f"{rooms}{p.relative_to(ROOT).as_posix()}" for p in ROOT.glob("week*/lent/*")}
     wanted |= {f"{rooms}datasets/cats_manifest.csv"}
     for room in ("course", "grader"):
         files = (path for path in (ROOT / room).rglob("*") if path.is_file())

@@ -10,6 +10,7 @@ from grader.audit import audit
 from grader.content import load_notebook
 from grader.intake import read_script
 from grader.judge import Judge
+from grader.lending import lent_files
 from grader.source import SourceError, read_source
 
 TOTAL = "import numpy as np\ndef total(x):\n    return float(np.sum(squared(x)[0]))"
@@ -105,6 +106,32 @@ def test_the_exercise_itself_is_lent_under_no_name(judged):
     for trick in tricks:
         found = judged(f"import course\nimport course.library\n{trick}", TWICE)
         assert found["total"].points == 0, trick
+
+
+def test_what_is_lent_of_a_notebook_cannot_be_read_where_it_is_graded(tmp_path, sandbox):
+    two_weeks.write(tmp_path)
+    lender = load_notebook(tmp_path, "week8/first")
+    path = tmp_path / "week8" / "lent" / "first.json"
+    path.parent.mkdir()
+    path.write_text(lent_files(tmp_path, lender.source)["week8/first"], encoding="utf-8")
+    attack = f"""
+import base64, json, zlib
+from pathlib import Path
+def stolen():
+    return json.loads(Path({str(path)!r}).read_text())["sealed"]
+exec(zlib.decompress(base64.b64decode(stolen())))
+"""
+    exec(attack, here := {})
+    assert here["double"](2) == 4  # it would work, where the file can be seen
+    lent = f"""
+import course.lent, course.resources
+from pathlib import Path
+course.resources._CHECKOUT = Path({str(tmp_path)!r})
+double = course.lent.lent("week8/first")["double"]
+"""
+    judge = Judge(lender, b"s", sandbox)
+    for code in (attack, lent):
+        assert judge.judge(read_script(code, "ann", lender.source)).score == 0
 
 
 WRONG = {

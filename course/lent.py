@@ -1,0 +1,49 @@
+"""What the course lends of earlier notebooks to who got stuck in them.
+
+`grader build` writes these files from the solutions, for those functions only
+that a later notebook asks for. Their text is sealed, which keeps an eye from
+falling on it and nothing more: who wants to read it can.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from course.errors import CourseError
+from course.resources import lent_file
+
+MODULE = "course.lent:"  # a lent function's module: this and its notebook
+
+
+def seal(notebook: str, names: Sequence[str], text: str) -> str:
+    """Return the content of a file that lends `names`, which `text` defines."""
+    sealed = base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode()
+    return json.dumps({"notebook": notebook, "names": sorted(names), "sealed": sealed}) + "\n"
+
+
+def unseal(content: str) -> tuple[list[str], str]:
+    """Return the names and the text that :func:`seal` was given; raises ValueError for other."""
+    try:
+        node = json.loads(content)
+        return node["names"], zlib.decompress(base64.b64decode(node["sealed"])).decode("utf-8")
+    except (KeyError, TypeError, zlib.error) as error:
+        raise ValueError(f"not a file of lent functions: {error}") from None
+
+
+@cache
+def lent(notebook: str) -> dict[str, Callable]:
+    """Return the functions of `notebook` that the course lends, by name.
+
+    Raises CourseError where it lends none.
+    """
+    try:
+        names, text = unseal(lent_file(notebook).read_text(encoding="utf-8"))
+    except ValueError:
+        raise CourseError(f"What {notebook} lends cannot be read; reinstall nndl-course.") from None
+    made: dict = {"__name__": f"{MODULE}{notebook}"}
+    exec(compile(text, f"<lent by the course: {notebook}>", "exec"), made)
+    return {name: made[name] for name in names}
