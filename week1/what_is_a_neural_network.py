@@ -317,6 +317,13 @@ course.plots.show_network((4, 3, 1), house, lit, title="Into one unit")
 # </details>
 
 # %% [markdown]
+# **Move it.** Choose a unit by a click or with the arrow keys: the lines show which inputs feed
+# it. (The letters below the picture are explained in a moment.)
+
+# %%
+course.widgets.network((4, 3, 1), m=1)
+
+# %% [markdown]
 # ### A column, a table and their product
 #
 # The four features of one house are written as a **column**, an array of 4 rows and 1 column. Its

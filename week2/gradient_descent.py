@@ -406,6 +406,14 @@ for _ in range(8):
 course.plots.show_descents(lambda w: w**2, {f"α = {my_rate}": places}, -4.5, 4.5, title="My own")
 
 # %% [markdown]
+# **Move it.** Click a start on the cost (or move it with the arrow keys), choose a learning rate,
+# and take steps. **Predict first:** from which side does squared error lead you to the worse of
+# its two minima? And what happens to the cost when the rate is 30?
+
+# %%
+course.widgets.descent("squared error", start=(2.5, -3.5), learning_rate=3.0)
+
+# %% [markdown]
 # ## Derivatives: rise over run
 #
 # The slope of a line is the same everywhere: for $f(a) = 3a$, go from 2 to $2 + 0.001$, and $f$
@@ -535,6 +543,13 @@ course.plots.show_lines(
 # **grows** again, ragged: the **round-off floor**. A number has about 16 digits, so $f(a + h)$ and
 # $f(a)$ agree in ever more of them, and what is left of their difference is rounding, divided by a
 # tiny $h$. The best $h$ is near $10^{-8}$ for one side, and near $10^{-5}$ for both.
+
+# %% [markdown]
+# **Move it.** Make the step smaller and watch the dashed line become the tangent. On the right is
+# the error, on logarithmic axes. **Predict first:** does the smallest step give the best slope?
+
+# %%
+course.widgets.secant("a²", at=2.0, h=0.5)
 
 # %% [markdown]
 # ## Exercise 4: the slope of the sigmoid
@@ -772,6 +787,13 @@ course.plots.show_graph(
     {name[1:]: slope for name, slope in backward.items()},
     title="My own numbers",
 )
+
+# %% [markdown]
+# **Move it.** Step forward and backward, and write another expression, such as `a * a + sigmoid(a
+# * b)`. Where a value is used twice, **look for** how its two derivatives are added.
+
+# %%
+course.widgets.computation_graph("3 * (a + b * c)", a=5, b=3, c=2)
 
 # %% [markdown]
 # ## Exercise 7: the gradient for one example

@@ -481,6 +481,13 @@ course.plots.show_broadcast(first, second)
 # rows does not help: to stretch across the columns, the array needs shape $(3, 1)$.
 
 # %% [markdown]
+# **Move it.** Type two shapes. The cells with a broken edge are copies; where the shapes do not
+# fit, the sentence below says which axis it is. Then play: will they fit?
+
+# %%
+course.widgets.broadcasting((2, 3), (3,))
+
+# %% [markdown]
 # ## Exercise 4: where calories come from
 #
 # *10 minutes, difficulty 2 of 3, 15 points*

@@ -260,6 +260,13 @@ course.plots.show_tangents("sigmoid", at=(-5, -2, 0, 2))
 course.plots.show_tangents("tanh", at=(-3, -0.5, 0, 1))  # change the name and the places
 
 # %% [markdown]
+# **Move it.** Drag the point, or use the arrow keys. On the shaded ground the slope is below a
+# tenth of its greatest: a unit there hardly learns.
+
+# %%
+course.widgets.activation("sigmoid", at=1.0)
+
+# %% [markdown]
 # ### A test for every slope
 #
 # A slope is rise over run, so you can check any formula for it without knowing where it came

@@ -853,6 +853,16 @@ course.plots.show_hidden_units(trained, X, Y)
 # petals out of four lines.
 
 # %% [markdown]
+# **Move it.** In this playground the network learns while you look. “Trained by your own
+# functions” means what it says: your initialisation, your forward and backward propagation, your
+# update. Nudged parameters check your gradient at every picture. Then let the browser train, with
+# other data, more layers and other first weights. **Predict first:** what do the dashed
+# half-planes do when all weights start equal?
+
+# %%
+course.widgets.playground(mine=globals(), dataset="circles", learning_rate=1.2)
+
+# %% [markdown]
 # ### How many units?
 #
 # The same training with 1, 2, 3, 5, 10 and 20 hidden units. **Predict** which is the first that
@@ -1063,6 +1073,13 @@ course.plots.show_pictures(patterns - patterns.min(), captions=captions, title="
 # %% [markdown]
 # **What was seen.** No digits. Each unit weighs some places against others, and its sum says
 # little alone. Only together they tell even from odd.
+
+# %% [markdown]
+# **Draw it.** Here is a pad. Your network is asked at each stroke whether the digit is even.
+# **Predict first:** can you draw a 3 that it takes for an even digit?
+
+# %%
+course.widgets.digit_pad(lambda x: forward_propagation(x, reader)[0], classes=digits.classes)
 
 # %% [markdown]
 # ## Find the bug

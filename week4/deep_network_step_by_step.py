@@ -89,6 +89,13 @@ my_sizes = [2, 5, 4, 1]  # inputs, hidden layers, output
 course.plots.show_network(my_sizes)
 
 # %% [markdown]
+# **Move it.** Type other layer sizes, choose a unit, read every shape. Then play: does this
+# product fit?
+
+# %%
+course.widgets.network((3, 4, 2, 1), m=5)
+
+# %% [markdown]
 # ## Exercise 1: random weights for two layers
 #
 # *5 minutes, difficulty 1 of 3, 5 points*
