@@ -295,7 +295,12 @@ def _import_checks(folder: Path, names: Iterable[str]) -> dict[str, ModuleType]:
         del sys.modules[name]
     sys.modules[package.__name__] = package
     importlib.invalidate_caches()
-    return {name: _import_one(package, folder / CHECKS / f"{name}.py") for name in names}
+    # Python tells an outdated compiled copy by size and second: a quick edit would not be seen.
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        return {name: _import_one(package, folder / CHECKS / f"{name}.py") for name in names}
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def _import_one(package: ModuleType, path: Path) -> ModuleType:

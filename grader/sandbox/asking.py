@@ -181,6 +181,7 @@ class Worker:
                     self._sock, self._limits.reply_bytes, lambda: self._wait(select.POLLIN)
                 )
                 if "call" not in header:
+                    self._take_output()  # a reply that was there at once was not waited for
                     return header, arrays
                 if time.monotonic() > self._deadline:  # it may never have been waited for
                     raise TimeoutError
@@ -216,14 +217,18 @@ class Worker:
             if self._cpu() - self._cpu_before > self._limits.exercise_cpu_seconds:
                 size = self._limits.exercise_cpu_seconds
                 raise self._over("cpu", f"It used more than {size:g} seconds of processor time")
-            if self._output in ready:
-                if not self._drain():
-                    poll.unregister(self._output)
-                if self._printed_bytes > self._limits.output_bytes:
-                    size = self._limits.output_bytes
-                    raise self._over("output", f"It printed more than {size:,} bytes")
+            if self._output in ready and not self._take_output():
+                poll.unregister(self._output)
             if self._sock.fileno() in ready:
                 return
+
+    def _take_output(self) -> bool:
+        """Read what was printed, unless it is too much; return False at the end."""
+        more = self._drain()
+        if self._printed_bytes > self._limits.output_bytes:
+            size = self._limits.output_bytes
+            raise self._over("output", f"It printed more than {size:,} bytes")
+        return more
 
     def _drain(self) -> bool:
         """Read what was printed; return False at the end."""

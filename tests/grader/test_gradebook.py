@@ -127,9 +127,9 @@ def test_manual_scores_and_comments_are_never_touched(course):
     assert {row[4] for row in rows["comments"]} == {"see me"}
 
 
+HERE = [path for path in sys.path if path]
 WRITER = """
 import sys
-from pathlib import Path
 sys.path[:0] = {path!r}
 from test_gradebook import graded
 from tinyclass import WEEK
@@ -146,7 +146,7 @@ print(left_out)
 
 
 def test_graders_writing_at_once_lose_no_row_and_record_each_once(course):
-    code = WRITER.format(path=sys.path[:4], root=str(course.root))
+    code = WRITER.format(path=HERE, root=str(course.root))
     writers = [
         subprocess.Popen([sys.executable, "-c", code, name], stdout=subprocess.PIPE, text=True)
         for name in ("one", "two", "three")
@@ -249,7 +249,7 @@ def test_a_server_that_dies_while_writing_is_one_line_and_nothing_is_half_writte
 
 def test_a_lock_held_by_another_program_is_waited_for(course):
     engine = open_database(course.db_url)
-    code = WRITER.format(path=sys.path[:4], root=str(course.root))
+    code = WRITER.format(path=HERE, root=str(course.root))
     with writing(engine):
         other = subprocess.Popen([sys.executable, "-c", code, "x"], stdout=subprocess.PIPE)
         time.sleep(3)
