@@ -130,6 +130,7 @@ def test_manual_scores_and_comments_are_never_touched(course):
 HERE = [path for path in sys.path if path]
 WRITER = """
 import sys
+from pathlib import Path
 sys.path[:0] = {path!r}
 from test_gradebook import graded
 from tinyclass import WEEK
