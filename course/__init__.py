@@ -17,6 +17,7 @@ _HOMES = {
     "load_many_cats": "course.data",
     "load_folder": "course.data",
     "load_picture": "course.data",
+    "load_photos": "course.data",
     "planar": "course.points",
     "watch": "course.watching",
 }

@@ -178,6 +178,22 @@ def load_digits() -> Digits:
         return Digits(*parts, _classes(file), str(file.attrs["credit"]))
 
 
+def load_photos() -> tuple[np.ndarray, np.ndarray]:
+    """Load the few real photos that the course ships: three looks at one cat, and other things.
+
+    All are CC0 or public domain; ``datasets/photos/manifest.csv`` names source and author.
+
+    Returns
+    -------
+    x : numpy.ndarray
+        Pictures, (10, 64, 64, 3) uint8.
+    y : numpy.ndarray
+        Labels, (1, 10) int64: 1 for the three of the cat.
+    """
+    folder = data_file("photos/manifest.csv").parent
+    return load_folder(folder / "cats", folder / "others")
+
+
 def load_folder(
     cats: str | os.PathLike, others: str | os.PathLike, size: int = SIDE
 ) -> tuple[np.ndarray, np.ndarray]:

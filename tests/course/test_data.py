@@ -1,5 +1,7 @@
 """The course's pictures, a learner's own files, and every way in which a file can be wrong."""
 
+import csv
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,8 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import course
 from course.data import FOLDER_VARIABLE, load_cats, load_folder, load_many_cats, load_picture
 from course.errors import DataError
+from course.resources import data_file
 
 ORIGINALS = os.environ.get(FOLDER_VARIABLE)
 TRAIN, TEST = "train_catvnoncat.h5", "test_catvnoncat.h5"
@@ -326,3 +330,21 @@ def test_an_immense_photo_is_refused(tmp_path):
 def test_the_repository_holds_no_original():
     here = Path(__file__).parents[2]
     assert not list((here / "datasets").rglob("*catvnoncat*"))
+
+
+def test_every_shipped_photo_has_its_free_licence_and_the_pixels_of_its_manifest():
+    manifest = data_file("photos/manifest.csv")
+    with manifest.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    shipped = sorted(p.relative_to(manifest.parent).as_posix() for p in manifest.parent.glob("*/*"))
+    assert sorted(row["file"] for row in rows) == shipped
+    for row in rows:
+        assert "publicdomain/zero" in row["licence"] or "public domain" in row["licence"]
+        pixels = course.load_picture(manifest.parent / row["file"])
+        assert hashlib.sha256(pixels.tobytes()).hexdigest() == row["sha256_of_pixels"]
+
+
+def test_photos_come_with_the_cat_first():
+    x, y = course.load_photos()
+    assert x.shape == (10, 64, 64, 3)
+    assert y.tolist() == [[1, 1, 1, 0, 0, 0, 0, 0, 0, 0]]
