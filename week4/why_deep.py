@@ -333,9 +333,9 @@ leaderboard("always the larger class", 100 * max(Y.mean(), 1 - Y.mean()))
 # %% [markdown]
 # ## To remember
 #
-# - Depth lets parts be found once and used often. That is the hope, and in some networks it is seen.
-# - Parity of $n$ bits: $n - 1$ gates in about $\log_2 n$ layers, or $2^{n-1}$ AND units in one layer,
-#   or $n$ threshold units in one layer. The last line belongs to the truth as well.
+# - Depth lets parts be found once and used often. That is the hope; in some networks it is seen.
+# - Parity of $n$ bits: $n - 1$ gates in about $\log_2 n$ layers, or $2^{n-1}$ AND units in one
+#   layer, or $n$ threshold units in one layer. The last of the three belongs to the truth as well.
 # - That a network exists does not say that training finds it.
 # - The likeness to the brain is a name and a drawing.
 # - Begin small, compare on dev, look at the test set once.
@@ -345,15 +345,15 @@ leaderboard("always the larger class", 100 * max(Y.mean(), 1 - Y.mean()))
 #
 # 1. How many layers of gates does a tree for 1,000 bits have? And for 1,025?
 # 2. Why can no AND unit serve two odd patterns?
-# 3. Which of your results of this week would you show to someone who says “deeper is always better”?
+# 3. Which of your results would you show to someone who says “deeper is always better”?
 #
 # <details><summary>Short answers</summary>
 #
 # 1. $2^{10} = 1024$, so ten; and eleven for 1,025.
-# 2. To serve both it would have to ignore the bits in which they differ, and these are two at least;
-#    then it answers 1 for a pattern with one of them changed too, and that one is even.
-# 3. The table of the cat models: a hidden layer was worth eight points, three layers more about one,
-#    which is within what luck can do. And the network with 0.01 that was deep and learned nothing.
+# 2. To serve both it would have to ignore the bits in which they differ, and these are two at
+#    least; then it answers 1 for a pattern with one of them changed too, and that one is even.
+# 3. The table of the cat models: a hidden layer was worth eight points, two layers more less than
+#    one, which is within what luck can do. And the network with 0.01 that was deep and learned nothing.
 #
 # </details>
 

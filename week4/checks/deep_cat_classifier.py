@@ -7,13 +7,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from course.cases import Case, call, case
+from course.cases import Case, Result, call, case
 from course.compare import Tolerance
 from grader.declare import Exercise, Misconception, Question, Quiz
 
 from .draws import forward, network
 
 _TRAINED = Tolerance(relative=1e-5)
+_SHOWN = "what is shown depends on it, and never what is returned"
+
+
+def _begun_with(function: str, rng: np.random.Generator, sizes, bias: str) -> Case:
+    """Train without pinned weights and without moving: what is begun with has the right shapes.
+
+    Of the draw only a bias is looked at, which is 0 whatever was drawn; the block it is handed
+    to returns it in its cache.
+    """
+    _, X, Y = network(rng, list(sizes), 5)
+    nothing = np.zeros((1, 2)), np.zeros((1, 1))
+    return case(
+        f"one step of length 0: the shape of {bias}",
+        call(function, X, Y, sizes, learning_rate=0.0, num_iterations=1),
+        call("linear_activation_forward", *nothing, Result(0, (0, bias)), "relu"),
+    )
+
 
 # two_layer_model
 
@@ -35,6 +52,8 @@ def _two_layer_model_cases(rng: np.random.Generator) -> list[Case]:
         one("202 steps", [2, 3, 1], 5, 0.02, 202),
         case("the default learning rate, 4 steps", default,
              pinned={"initialize_parameters": parameters}),
+        _begun_with("two_layer_model", rng, (3, 4, 1), "b1"),
+        _begun_with("two_layer_model", rng, (5, 2, 1), "b2"),
     ]  # fmt: skip
 
 
@@ -111,8 +130,8 @@ TWO_LAYER_MODEL = Exercise(
         Misconception(
             "number of steps fixed",
             "course.watch(num_iterations, costs)",
-            "course.watch(3000, costs)",
-            "Use the argument num_iterations, not the number that is its default.",
+            "course.watch(100, costs)",
+            "Use the argument num_iterations, and no number of your own.",
         ),
         Misconception(
             "every cost recorded",
@@ -142,6 +161,10 @@ TWO_LAYER_MODEL = Exercise(
     keeps=("X", "Y"),
     tolerance=_TRAINED,
     equivalent={
+        "course.watch(num_iterations, costs) -> course.watch(num_iterations, parameters)": _SHOWN,
+        "course.watch(num_iterations, costs) -> course.watch(num_iterations, n_x)": _SHOWN,
+        "course.watch(num_iterations, costs) -> course.watch(num_iterations, n_h)": _SHOWN,
+        "course.watch(num_iterations, costs) -> course.watch(num_iterations, n_y)": _SHOWN,
         "i % 100 == 0 -> i % 100 <= 0": "what is left of a division is never negative",
     },
 )
@@ -167,6 +190,7 @@ def _L_layer_model_cases(rng: np.random.Generator) -> list[Case]:
         one("a logistic regression, 202 steps", [3, 1], 5, 0.02, 202),
         case("the default learning rate, 4 steps", default,
              pinned={"initialize_parameters_deep": parameters}),
+        _begun_with("L_layer_model", rng, [3, 4, 2, 1], "b2"),
     ]  # fmt: skip
 
 
@@ -201,8 +225,8 @@ L_LAYER_MODEL = Exercise(
         Misconception(
             "number of steps fixed",
             "course.watch(num_iterations, costs)",
-            "course.watch(3000, costs)",
-            "Use the argument num_iterations, not the number that is its default.",
+            "course.watch(100, costs)",
+            "Use the argument num_iterations, and no number of your own.",
         ),
         Misconception(
             "one step too many",
@@ -253,6 +277,7 @@ L_LAYER_MODEL = Exercise(
     keeps=("X", "Y"),
     tolerance=_TRAINED,
     equivalent={
+        "course.watch(num_iterations, costs) -> course.watch(num_iterations, parameters)": _SHOWN,
         "i % 100 == 0 -> i % 100 <= 0": "what is left of a division is never negative",
     },
 )

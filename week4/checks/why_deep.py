@@ -71,12 +71,6 @@ XOR_TREE = Exercise(
             "joined.append(layer[-1])\n            gates += 1",
             "A bit that goes up as it is needs no gate.",
         ),
-        Misconception(
-            "neighbours joined twice",
-            "range(0, len(layer) - 1, 2)",
-            "range(0, len(layer) - 1)",
-            "Each bit belongs to one pair only: go on by two places.",
-        ),
     ),
     help={
         "Idea": "A loop over layers; in it a loop over pairs; and what has no partner goes up.",
@@ -183,8 +177,8 @@ DEPTH = Quiz(
             right="takes n units that count",
             options={
                 "is impossible": "It is possible in two ways at least; you have seen both.",
-                "takes n units that count": "Yes: 2^(n - 1) are needed only if each knows one pattern.",
-                "always takes 2^(n - 1) units": "So many AND units, yes, but units that count need n.",
+                "takes n units that count": "Yes: 2^(n - 1) only if each knows one pattern.",
+                "always takes 2^(n - 1) units": "So many AND units; units that count need n.",
             },
             mistakes={
                 "is impossible": "one layer held to be too weak",
@@ -207,8 +201,8 @@ DEPTH = Quiz(
             "With a new data set, what do you train first?",
             right="logistic regression",
             options={
-                "logistic regression": "Yes: quick, and everything later is compared with it.",
-                "the deepest network": "If it fails you will not know whether data or code is wrong.",
+                "logistic regression": "Yes: quick, and all later is compared with it.",
+                "the deepest network": "If it fails: is it the data, or the code?",
                 "nothing before the test": "The test set comes last; it chooses nothing.",
             },
             mistakes={"the deepest network": "deeper is always better"},
