@@ -61,6 +61,9 @@ check = course.checks("week4/deep_cat_classifier")
     "update_parameters",
 )
 
+# %%
+course.card()
+
 # %% [markdown]
 # ## The pictures
 #

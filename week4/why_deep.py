@@ -40,6 +40,9 @@ import course
 
 check = course.checks("week4/why_deep")
 
+# %%
+course.card()
+
 # %% [markdown]
 # ## From simple to composed
 #
@@ -93,6 +96,12 @@ course.plots.show_xor_tree(my_bits)
 # **Formula.** Each gate makes one bit of two, so $n$ bits need
 #
 # $$ n - 1 \text{ gates, in } \lceil \log_2 n \rceil \text{ layers.} $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “n minus one gates, in the logarithm of n to base two, rounded up, layers.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** `[1, 0, 1, 1, 0]`: the pairs give 1 and 0, and the last 0 has no partner:
@@ -185,6 +194,12 @@ print(f"32 bits, {sum(bits)} of them 1: parity {result}, {gates} gates, {3 * gat
 # **Formula.** Of all patterns of $n$ bits, the half that is odd:
 #
 # $$ \sum_{k \text{ odd}} \binom{n}{k} = 2^{n-1}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “The sum, over the odd k, of n choose k, equals two to the n minus one.”
+#
+# </details>
 
 # %% [markdown]
 # **With small numbers.** $n = 1$: one pattern, `1`. $n = 2$: two, `01` and `10`. $n = 3$: four.
@@ -353,7 +368,8 @@ leaderboard("always the larger class", 100 * max(Y.mean(), 1 - Y.mean()))
 # 2. To serve both it would have to ignore the bits in which they differ, and these are two at
 #    least; then it answers 1 for a pattern with one of them changed too, and that one is even.
 # 3. The table of the cat models: a hidden layer was worth eight points, two layers more less than
-#    one, which is within what luck can do. And the network with 0.01 that was deep and learned nothing.
+#    one, which is within what luck can do. And the network with 0.01 that was deep and learned
+#    nothing.
 #
 # </details>
 

@@ -29,6 +29,7 @@ def _begun_with(function: str, rng: np.random.Generator, sizes, bias: str) -> Ca
         f"one step of length 0: the shape of {bias}",
         call(function, X, Y, sizes, learning_rate=0.0, num_iterations=1),
         call("linear_activation_forward", *nothing, Result(0, (0, bias)), "relu"),
+        large=True,  # it draws at random, so it is for those only who are right where nothing does
     )
 
 

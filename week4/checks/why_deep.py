@@ -17,6 +17,7 @@ def _xor_tree_cases(rng: np.random.Generator) -> list[Case]:
     return [
         case("8 bits, three of them 1", call("xor_tree", [1, 0, 1, 0, 0, 1, 0, 0])),
         case("5 bits, the last without a partner", call("xor_tree", [1, 0, 0, 1, 1])),
+        case("3 bits, the last two different", call("xor_tree", [1, 0, 1])),
         case("a single bit", call("xor_tree", [1])),
         case("2 bits, both 1", call("xor_tree", [1, 1])),
         case("16 bits", call("xor_tree", bits(16))),
@@ -79,7 +80,10 @@ XOR_TREE = Exercise(
         " 2 gates.",
     },
     equivalent={
-        "len(layer) - 1 -> len(layer) - 2": "a pair's first place is never the last but one of odd",
+        "list(bits) -> bits": "the list is read and never changed",
+        "len(layer) > 1 -> len(layer) != 1": "there is at least one bit",
+        "len(layer) % 2 == 1 -> len(layer) % 2 >= 1": "a remainder by 2 is 0 or 1",
+        "layer[0] -> layer[-1]": "a single bit is left",
     },
 )
 
