@@ -28,8 +28,9 @@ _READING = (
     ),
     Attack(
         "import the checks",
-        "puts the checkout on sys.path and imports week2.checks",
-        "import sys; sys.path.insert(0, S['folder']); import week2.checks as c; loot = c.SECRET",
+        "puts the checkout on sys.path and imports a notebook's checks",
+        "import sys; sys.path.insert(0, S['folder']); from week2.checks import cat_classifier as c;"
+        " loot = c.SECRET",
         SECRET,
     ),
     Attack(

@@ -38,7 +38,7 @@ def page(browser_page):
 
 def test_a_key_shows_the_card_and_hides_it_again(page):
     page.keyboard.press("?")
-    assert page.locator("dialog").is_visible()
+    page.locator("dialog").wait_for()
     assert page.locator("dialog").get_by_text("learning_rate", exact=True).is_visible()
     page.keyboard.press("?")
     assert page.locator("dialog").count() == 0
