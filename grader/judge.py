@@ -27,6 +27,7 @@ from course.verdict import (
     verdict,
 )
 from grader import classic, quizzes, vectorized
+from grader.answers import Answers
 from grader.borrowing import defined_in
 from grader.casesets import seed_of, set_of
 from grader.content import Item, Notebook
@@ -72,6 +73,7 @@ class Judge:
         self.notebook, self._secret, self._sandbox = notebook, secret, sandbox
         self._sets: dict[tuple[str, int], CaseSet] = {}
         self._public: dict[str, Observed] = {}
+        self._answers = Answers(notebook)
 
     @cached_property
     def _names(self) -> dict:
@@ -81,7 +83,7 @@ class Judge:
         """Return the verdict on every exercise of `submission`, and on every test."""
         number = set_of(self._secret, submission.learner, self.notebook.name, submission.digest)
         code = submission.code(self.notebook.source, everything=run_all)
-        with _Session(self._sandbox, self.notebook, code) as session:
+        with _Session(self._sandbox, self.notebook, self._answers, code) as session:
             verdicts = self._all_verdicts(session, number)
         # A known mistake needs no second look: what it lacks is no name of the course's.
         lacks = [v for v in verdicts.values() if v.error == "NameError" and not v.misconception]
@@ -105,11 +107,13 @@ class Judge:
         source = self.notebook.source
         given = [c.text for c in source.cells if c.kind == "code" and not _GRADED & set(c.tags)]
         solutions = [item.solution.code for item in self.notebook.items.values()]
-        with _Session(self._sandbox, self.notebook, [source.setup_code, *solutions]) as session:
+        with _Session(
+            self._sandbox, self.notebook, self._answers, [source.setup_code, *solutions]
+        ) as session:
             verdicts = self._tests(session)
         if any(v.error == "NameError" for v in verdicts.values()):
             code = [source.setup_code, *solutions, *given]
-            with _Session(self._sandbox, self.notebook, code) as session:
+            with _Session(self._sandbox, self.notebook, self._answers, code) as session:
                 verdicts = self._tests(session)
         return verdicts
 
@@ -186,6 +190,8 @@ class Judge:
             outcome = self._play(session, item, case_set, stand_ins)
             if outcome.kind in (RIGHT, NOT_ATTEMPTED):
                 break
+        if outcome.kind in (WRONG, RAISED):
+            outcome = self._named(outcome, session, item, stand_ins)
         outcome = self._believed(outcome, session, case_set.cases)
         points = item.solution.points
         return from_outcome(self.notebook.name, outcome, item.about, points, number, stand_ins)
@@ -193,27 +199,46 @@ class Judge:
     def _play(
         self, session: _Session, item: Item, case_set: CaseSet, stand_ins: tuple[str, ...]
     ) -> Outcome:
-        tolerance = item.declared.tolerance
-
-        def seen_on(cases: Sequence[Case], expected: Sequence[Observation]):
-            return observe(
-                cases, expected, tolerance, lambda some: session.play(some, item, stand_ins)
-            )
-
+        """Play a case set and return what came of it; a mistake has no name yet."""
+        cases, expected, tolerance = case_set.cases, case_set.expected, item.declared.tolerance
         try:
-            seen = seen_on(case_set.cases, case_set.expected)
-            outcome = verdict(item.name, case_set.cases, case_set.expected, seen, tolerance, ())
-            if outcome.kind in (WRONG, RAISED):
-                # What the mistakes show is known of the public cases, once and for all.
-                public = self._public_of(item.name)
-                seen = seen_on(public.cases, public.expected)
-                outcome = named(outcome, public.expected, seen, tolerance, public.known)
+            seen = self._observed(session, item, cases, expected, stand_ins)
+            outcome = verdict(item.name, cases, expected, seen, tolerance, ())
         except LimitHit as hit:
-            return Outcome(item.name, LIMIT, observation=Observation(message=f"{hit}."))
+            return _limited(item, hit)
         raised = outcome.observation and outcome.observation.raised
         if raised and raised.error == "MemoryError":
             return replace(outcome, kind=LIMIT)
         return outcome
+
+    def _named(
+        self, outcome: Outcome, session: _Session, item: Item, stand_ins: tuple[str, ...]
+    ) -> Outcome:
+        """Return `outcome` with the names of the mistakes that explain it.
+
+        What the mistakes show is known of the public cases, once and for all.
+        """
+        public = self._public_of(item.name)
+        try:
+            seen = self._observed(session, item, public.cases, public.expected, stand_ins)
+        except LimitHit as hit:
+            return _limited(item, hit)
+        return named(outcome, public.expected, seen, item.declared.tolerance, public.known)
+
+    @staticmethod
+    def _observed(
+        session: _Session,
+        item: Item,
+        cases: Sequence[Case],
+        expected: Sequence[Observation],
+        stand_ins: tuple[str, ...],
+    ) -> tuple[Observation, ...]:
+        return observe(
+            cases,
+            expected,
+            item.declared.tolerance,
+            lambda some: session.play(some, item, stand_ins),
+        )
 
     def _believed(self, outcome: Outcome, session: _Session, cases: Sequence[Case]) -> Outcome:
         """Return `outcome`; wrong where counting cannot be relied on, or the source has a loop."""
@@ -233,7 +258,7 @@ class Judge:
         if code is None:
             return {}
         right = {name: v for name, v in first.items() if v.outcome == RIGHT}
-        with _Session(self._sandbox, self.notebook, code) as session:
+        with _Session(self._sandbox, self.notebook, self._answers, code) as session:
             again = self._all_verdicts(session, number, right)
         return {name: v for name, v in again.items() if v.points > first[name].points}
 
@@ -251,11 +276,18 @@ class Judge:
         return self._public[exercise]
 
 
+def _limited(item: Item, hit: LimitHit) -> Outcome:
+    return Outcome(item.name, LIMIT, observation=Observation(message=f"{hit}."))
+
+
 class _Session:
     """A submission's worker, started anew when a limit has killed it, and the reference's."""
 
-    def __init__(self, sandbox: Sandbox, notebook: Notebook, code: list[str]) -> None:
+    def __init__(
+        self, sandbox: Sandbox, notebook: Notebook, answers: Answers, code: list[str]
+    ) -> None:
         self._sandbox, self._notebook, self._code = sandbox, notebook, code
+        self._answers = answers
         self._limits = sandbox.limits
         self._deadline = time.monotonic() + self._limits.submission_seconds
         self._skipped: dict[int, LimitHit] = {}
@@ -268,9 +300,11 @@ class _Session:
         """The submission's cells, as they are run."""
         return self._code
 
-    @property
+    @cached_property
     def redefined(self) -> tuple[str, ...]:
         """The borrowed functions of which the submission's own cells may hold another version."""
+        if not self._notebook.source.borrowed:
+            return ()
         own = [name for text in self._code[1:] for name in defined_in(text)]
         return tuple(name for name in self._notebook.source.borrowed if name in own)
 
@@ -376,12 +410,18 @@ class _Session:
 
     def _answer(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
         """Compute a function's value in the reference's own worker, with a stranger's arguments."""
-        reference, name = self._started_reference(), target.get("function")
+        name = target.get("function")
+        key = self._answers.key(name, header, buffers)
+        if kept := self._answers.get(key):
+            return kept
+        reference = self._started_reference()
         if name is None:
             name = "_formula"
             reference.run(f"{name} = lambda x: {target['formula']}")
         try:
-            return reference.call(name, header, buffers)
+            answer = reference.call(name, header, buffers)
         except LimitHit:
             self._reference = None
             raise
+        self._answers.keep(key, answer)
+        return answer

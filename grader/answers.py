@@ -1,0 +1,67 @@
+"""What the reference has answered: a class of learners asks it the same things.
+
+Where a wrong function is answered by the reference, another learner's right
+`optimize` asks for the same hundred gradients, bit by bit. Only answers of
+functions that always answer alike are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+
+from grader.content import PUBLIC_SEED, Notebook
+
+Answer = tuple[dict, list]
+_MOST_BYTES = 32 * 2**20  # for each judging process and notebook
+_OVERHEAD = 500  # of an answer, besides its arrays
+
+
+class Answers:
+    """Answers of a notebook's functions by their arguments; the longest unused go first."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._alike = {name for name in notebook.items if _answers_alike(notebook, name)}
+        self._kept: OrderedDict[bytes, Answer] = OrderedDict()
+        self._bytes = 0
+
+    def key(self, function: str | None, arguments: dict, buffers: list) -> bytes | None:
+        """Return what stands for a question, or None where the answer may not be kept."""
+        if function not in self._alike:
+            return None
+        digest = hashlib.blake2b(json.dumps([function, arguments]).encode(), digest_size=16)
+        for buffer in buffers:
+            digest.update(buffer)
+        return digest.digest()
+
+    def get(self, key: bytes | None) -> Answer | None:
+        """Return the answer that was kept, or None."""
+        answer = self._kept.get(key) if key else None
+        if answer is not None:
+            self._kept.move_to_end(key)
+        return answer
+
+    def keep(self, key: bytes | None, answer: Answer) -> None:
+        """Keep `answer`, and forget what was not asked for longest."""
+        if key is None:
+            return
+        self._kept[key] = answer
+        self._bytes += _size(answer)
+        while self._bytes > _MOST_BYTES:
+            _, old = self._kept.popitem(last=False)
+            self._bytes -= _size(old)
+
+
+def _size(answer: Answer) -> int:
+    return _OVERHEAD + sum(memoryview(buffer).nbytes for buffer in answer[1])
+
+
+def _answers_alike(notebook: Notebook, name: str) -> bool:
+    """Return False for a function that may draw at random, or call one that does.
+
+    What a notebook borrows may draw, and is not looked into.
+    """
+    items = [notebook.items[one] for one in (name, *notebook.called_by(name))]
+    drawing = any(case.random or case.pinned for item in items for case in item.cases(PUBLIC_SEED))
+    return not drawing and not notebook.source.borrowed
