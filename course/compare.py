@@ -234,15 +234,21 @@ def _numbers(value) -> np.ndarray:
 
 def _value_difference(want: np.ndarray, have: np.ndarray, tolerance: Tolerance, path: tuple):
     with np.errstate(all="ignore"):
+        gap, scale = np.abs(have - want), np.abs(want)
+        if gap.size == 0:
+            return None
+        # Mostly nothing is wrong, and this says so at once, unless something is not finite.
+        if gap.max() <= tolerance.absolute + tolerance.relative * scale.max() < np.inf:
+            return None
         finite = np.isfinite(want)
         same_infinite = ~finite & ((want == have) | (np.isnan(want) & np.isnan(have)))
         wrong_finite = ~np.isfinite(have) & ~same_infinite
         if wrong_finite.any():
             return _at(np.argmax(wrong_finite), "finite", want, have, path)
-        scale = np.max(np.abs(want[finite]), initial=0.0)
+        scale = np.max(scale[finite], initial=0.0)
         gap = np.where(same_infinite, 0.0, np.abs(have - want))
         gap[np.isnan(gap)] = np.inf
-        if gap.size == 0 or gap.max() <= tolerance.absolute + tolerance.relative * scale:
+        if gap.max() <= tolerance.absolute + tolerance.relative * scale:
             return None
         return _at(np.argmax(gap), "value", want, have, path)
 

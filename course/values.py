@@ -184,7 +184,9 @@ def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
         return buffer.copy()  # two uses of one stored array must not share memory
     if len(buffer) != size:
         raise NotPlain("array and header disagree")
-    return _sound(np.frombuffer(bytearray(buffer), dtype=dtype).reshape(shape))
+    if memoryview(buffer).readonly:  # the array is to be written to
+        buffer = bytearray(buffer)
+    return _sound(np.frombuffer(buffer, dtype=dtype).reshape(shape))
 
 
 def _sound(array: np.ndarray) -> np.ndarray:

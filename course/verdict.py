@@ -62,10 +62,17 @@ def observe(
     """
     small = sum(not case.large for case in cases)
     seen = tuple(play(cases[:small]))
-    right = (judge_one(w, s, tolerance)[0] == RIGHT for w, s in zip(expected, seen, strict=False))
-    if small == len(cases) or not all(right):
+    if small == len(cases) or not all_right(expected, seen, tolerance):
         return seen
     return seen + tuple(play(cases[small:]))
+
+
+def all_right(
+    expected: Sequence[Observation], observed: Sequence[Observation], tolerance: Tolerance
+) -> bool:
+    """Return True where whatever was observed is what was expected."""
+    pairs = zip(expected, observed, strict=False)
+    return all(judge_one(want, seen, tolerance)[0] == RIGHT for want, seen in pairs)
 
 
 def verdict(

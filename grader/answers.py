@@ -7,13 +7,11 @@ functions that always answer alike are kept.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import OrderedDict
 
 from grader.content import PUBLIC_SEED, Notebook
+from grader.sandbox.questions import Answer, Buffers, key_of
 
-Answer = tuple[dict, list]
 _MOST_BYTES = 32 * 2**20  # for each judging process and notebook
 _OVERHEAD = 500  # of an answer, besides its arrays
 
@@ -22,18 +20,13 @@ class Answers:
     """Answers of a notebook's functions by their arguments; the longest unused go first."""
 
     def __init__(self, notebook: Notebook) -> None:
-        self._alike = {name for name in notebook.items if _answers_alike(notebook, name)}
+        self._alike = {name for name in notebook.items if answers_alike(notebook, name)}
         self._kept: OrderedDict[bytes, Answer] = OrderedDict()
         self._bytes = 0
 
-    def key(self, function: str | None, arguments: dict, buffers: list) -> bytes | None:
+    def key(self, function: str | None, arguments: dict, buffers: Buffers) -> bytes | None:
         """Return what stands for a question, or None where the answer may not be kept."""
-        if function not in self._alike:
-            return None
-        digest = hashlib.blake2b(json.dumps([function, arguments]).encode(), digest_size=16)
-        for buffer in buffers:
-            digest.update(buffer)
-        return digest.digest()
+        return key_of(function, arguments, buffers) if function in self._alike else None
 
     def get(self, key: bytes | None) -> Answer | None:
         """Return the answer that was kept, or None."""
@@ -54,10 +47,10 @@ class Answers:
 
 
 def _size(answer: Answer) -> int:
-    return _OVERHEAD + sum(memoryview(buffer).nbytes for buffer in answer[1])
+    return _OVERHEAD + sum(memoryview(buffer).nbytes for buffer in answer.buffers)
 
 
-def _answers_alike(notebook: Notebook, name: str) -> bool:
+def answers_alike(notebook: Notebook, name: str) -> bool:
     """Return False for a function that may draw at random, or call one that does.
 
     What a notebook borrows may draw, and is not looked into.

@@ -2,15 +2,186 @@
 
 An exercise has POOL case sets, drawn from the course's secret. A submission's
 set is chosen by its learner and its content, so a regrade after a crash sees
-the same cases, and the reference is computed once per set, not per submission.
+the same cases. The reference is played once for each set: judging processes of
+one run share what it showed, by files in a folder.
 """
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import hmac
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from course.cases import Case
+from course.observe import Observation
+from course.values import encode
+from course.verdict import Known
+from grader.answers import answers_alike
+from grader.content import PUBLIC_SEED, Notebook
+from grader.fixtures import observe_known
+from grader.sandbox.questions import Answer, key_of
+from grader.sandbox.requests import Encoded, encoded
+from grader.sandbox.sealed import Sealed
 
 POOL = 16
+
+Asked = dict[str, dict[bytes, Answer]]  # by function, and by what it was asked
+
+
+@dataclass(frozen=True)
+class CaseSet:
+    """One exercise's cases from one seed, and what the reference shows on them.
+
+    Attributes
+    ----------
+    cases, expected : the cases, the large ones last, and what is observed of the solution.
+    asked : what the solution asked of the functions that it calls, on the small cases and on
+        the large ones. Where the reference stands in for such a function, the same is asked.
+    """
+
+    cases: tuple[Case, ...]
+    expected: tuple[Observation, ...]
+    asked: tuple[Asked, Asked]
+
+    @property
+    def small(self) -> int:
+        """The number of small cases."""
+        return sum(not case.large for case in self.cases)
+
+
+@dataclass(frozen=True)
+class Public:
+    """An exercise's public cases, and what each misconception shows on them.
+
+    `parts` are the small and the large ones as they are sent.
+    """
+
+    case_set: CaseSet
+    known: tuple[Known, ...]
+    parts: tuple[Encoded, Encoded]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All exercises' case sets of one number, ready to be played in workers.
+
+    `parts` are each exercise's small and large cases as they are sent, `sealed` is
+    the memory in which their large arrays lie.
+    """
+
+    sets: dict[str, CaseSet]
+    parts: dict[str, tuple[Encoded, Encoded]]
+    sealed: Sealed
+
+
+class CaseSets:
+    """The case sets of one notebook, each made when it is first asked for.
+
+    `folder`, where there is one, is shared with other processes that judge in the same run.
+    """
+
+    def __init__(self, notebook: Notebook, secret: bytes, folder: Path | None = None) -> None:
+        self._notebook, self._secret, self._folder = notebook, secret, folder
+        self._names: dict = {}
+        self._alike: dict[str, bool] = {}
+        self._drawn: dict[int, Drawn] = {}
+        self._public: dict[str, Public] = {}
+
+    def number_of(self, learner: str, digest: str) -> int:
+        """Return the number of the case set for one submission of this notebook."""
+        return set_of(self._secret, learner, self._notebook.name, digest)
+
+    def drawn(self, number: int) -> Drawn:
+        """Return the case sets of this number."""
+        if number not in self._drawn:
+            sets = self._shared(f"{number}", lambda: self._draw(number))
+            parts = {name: _parts(one) for name, one in sets.items()}
+            flat = [part for pair in parts.values() for part in pair]
+            sealed = Sealed([part.buffers for part in flat])
+            placed = iter(
+                replace(part, buffers=buffers)
+                for part, buffers in zip(flat, sealed.lists, strict=True)
+            )
+            pairs = {name: (next(placed), next(placed)) for name in sets}
+            self._drawn[number] = Drawn(sets, pairs, sealed)
+        return self._drawn[number]
+
+    def public(self, exercise: str) -> Public:
+        """Return the public cases of `exercise`."""
+        if exercise not in self._public:
+            make = functools.partial(self._publish, exercise)
+            case_set, known = self._shared(f"public-{exercise}", make)
+            self._public[exercise] = Public(case_set, known, _parts(case_set))
+        return self._public[exercise]
+
+    def _reference(self) -> dict:
+        self._names = self._names or self._notebook.namespace()
+        return self._names
+
+    def _draw(self, number: int) -> dict[str, CaseSet]:
+        name = self._notebook.name
+        seeds = {
+            one: seed_of(self._secret, f"{name}/{one}", number) for one in self._notebook.items
+        }
+        return {one: self._played(one, seed) for one, seed in seeds.items()}
+
+    def _publish(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
+        one = self._played(exercise, PUBLIC_SEED)
+        return one, tuple(observe_known(self._notebook, exercise, one.cases, one.expected))
+
+    def _played(self, exercise: str, seed: int) -> CaseSet:
+        """Return the cases of `seed`, and what the reference shows and asks on them."""
+        cases = self._notebook.items[exercise].cases(seed)
+        asked: tuple[Asked, Asked] = ({}, {})
+        expected: list[Observation] = []
+        for case in cases:
+            # What is counted or drawn would not be the same with a recorder in between.
+            kept = {} if case.growth or case.random else asked[case.large]
+            with self._recorded(exercise, kept) as names:
+                expected += self._notebook.observe(exercise, [case], names)
+        return CaseSet(cases, tuple(expected), asked)
+
+    @contextlib.contextmanager
+    def _recorded(self, exercise: str, asked: Asked) -> Iterator[dict]:
+        """Give the reference's names; those that `exercise` calls note what they answer."""
+        names = self._reference()
+        called = self._notebook.called_by(exercise)
+        own = {name: names[name] for name in called if self._answers_alike(name)}
+        names |= {n: _noting(n, one, asked.setdefault(n, {})) for n, one in own.items()}
+        try:
+            yield names
+        finally:
+            names |= own
+
+    def _answers_alike(self, name: str) -> bool:
+        if name not in self._alike:
+            self._alike[name] = answers_alike(self._notebook, name)
+        return self._alike[name]
+
+    def _shared(self, name: str, make: Callable):
+        """Return what another process of this run has made, or make it for all."""
+        if self._folder is None:
+            return make()
+        path = self._folder / f"{self._notebook.name.replace('/', '-')}-{name}.pickle"
+        with contextlib.suppress(FileNotFoundError):
+            return pickle.loads(path.read_bytes())
+        made = make()
+        descriptor, temporary = tempfile.mkstemp(dir=self._folder)
+        with os.fdopen(descriptor, "wb") as file:
+            pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(temporary).replace(path)
+        return made
+
+
+def _parts(one: CaseSet) -> tuple[Encoded, Encoded]:
+    return encoded(one.cases[: one.small]), encoded(one.cases[one.small :])
 
 
 def set_of(secret: bytes, learner: str, notebook: str, digest: str) -> int:
@@ -27,3 +198,21 @@ def _number(secret: bytes, *parts: str) -> int:
     # Lengths first, so that no two different lists of parts make the same message.
     message = b"".join(len(p.encode()).to_bytes(4, "big") + p.encode() for p in parts)
     return int.from_bytes(hmac.digest(secret, message, hashlib.sha256)[:8], "big")
+
+
+def _noting(name: str, function: Callable, asked: dict[bytes, Answer]) -> Callable:
+    """Return `function`, noting in `asked` what it returns, as it is sent to a worker."""
+
+    @functools.wraps(function)
+    def noting(*arguments, **keywords):
+        given_buffers, buffers = [], []
+        given = {
+            "arguments": [encode(a, given_buffers) for a in arguments],
+            "keywords": {key: encode(a, given_buffers) for key, a in keywords.items()},
+        }
+        key = key_of(name, given, given_buffers)
+        value = function(*arguments, **keywords)
+        asked[key] = Answer({"returned": encode(value, buffers)}, buffers)
+        return value
+
+    return noting

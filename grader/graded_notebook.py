@@ -32,7 +32,8 @@ def put_in_order(submission: Submission, template: dict) -> dict:
     submission : as intake understood it.
     template : the released notebook, as JSON; it has every graded cell once.
     """
-    given = {_grade_id(cell): cell for cell in template["cells"] if _grade_id(cell)}
+    given = {found: cell for cell in template["cells"] if (found := _grade_id(cell))}
+    ids = {_lines(node["source"]): grade_id for grade_id, node in given.items()}
     keeper = _last_definitions(submission, given)
     cells: list[dict] = []
     placed: set[str] = set()
@@ -41,7 +42,7 @@ def put_in_order(submission: Submission, template: dict) -> dict:
             cells.append(_with_text(given[cell.name], cell.text))
             placed.add(cell.name)
         elif cell.role in ("check", "setup"):
-            grade_id = CHECK + cell.name if cell.name else _id_of_text(cell, given)
+            grade_id = CHECK + cell.name if cell.name else ids.get(_lines(cell.text), "")
             if grade_id in given and grade_id not in placed:  # a copy of it is dropped
                 cells.append(dict(given[grade_id]))
                 placed.add(grade_id)
@@ -99,11 +100,6 @@ def _last_definitions(submission: Submission, given: dict) -> dict[str, int]:
             if not stub or cell.name not in keeper:
                 keeper[cell.name] = number
     return keeper
-
-
-def _id_of_text(cell: SubmittedCell, given: dict) -> str:
-    texts = {_lines(node["source"]): grade_id for grade_id, node in given.items()}
-    return texts.get(_lines(cell.text), "")
 
 
 def _lines(text: str) -> tuple[str, ...]:

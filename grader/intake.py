@@ -71,30 +71,43 @@ class Submission:
         return [source.setup_code, *own]
 
 
-def read_submission(data: bytes, learner: str, source: Source) -> Submission:
-    """Return the submission in the bytes of an .ipynb file.
+class Intake:
+    """Reads submissions of one notebook; keep it, for it knows what learners were given."""
 
-    Raises IntakeError, with a sentence for the learner, where it is no notebook.
-    """
-    cells = _cells(data)
-    remarks: list[str] = []
-    found: list[SubmittedCell] = []
-    given, names = _given_texts(source), _Names(source)
-    for kind, text, grade_id in cells:
-        found.append(_recognise(kind, text, grade_id, source, given, names))
-        if kind != "code" and found[-1].kind == "code":
-            said = "Markdown" if kind == "markdown" else kind
-            remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
-    for name, stub in stubs(source).items():
-        _without_stub(found, name, stub, names)
-        count = sum(cell.role == "exercise" and cell.name == name for cell in found)
-        if count == 0:
-            remarks.append(f"No cell for {name} was found.")
-        elif count > 1:
-            remarks.append(f"{count} cells for {name} were found; the last definition counts.")
-    return Submission(
-        source.name, learner, tuple(found), hashlib.sha256(data).hexdigest(), tuple(remarks)
-    )
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._given = _given_texts(source)
+        self._stubs = {name: _normal(stub) for name, stub in stubs(source).items()}
+
+    def read(self, data: bytes, learner: str) -> Submission:
+        """Return the submission in the bytes of an .ipynb file.
+
+        Raises IntakeError, with a sentence for the learner, where it is no notebook.
+        """
+        cells = _cells(data)
+        remarks: list[str] = []
+        found: list[SubmittedCell] = []
+        source, names = self._source, _Names(self._source)
+        for kind, text, grade_id in cells:
+            found.append(_recognise(kind, text, grade_id, source, self._given, names))
+            if kind != "code" and found[-1].kind == "code":
+                said = "Markdown" if kind == "markdown" else kind
+                remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
+        for name, stub in self._stubs.items():
+            _without_stub(found, name, stub, names)
+            count = sum(cell.role == "exercise" and cell.name == name for cell in found)
+            if count == 0:
+                remarks.append(f"No cell for {name} was found.")
+            elif count > 1:
+                remarks.append(f"{count} cells for {name} were found; the last definition counts.")
+        return Submission(
+            source.name, learner, tuple(found), hashlib.sha256(data).hexdigest(), tuple(remarks)
+        )
+
+
+def read_submission(data: bytes, learner: str, source: Source) -> Submission:
+    """Return one submission, as :class:`Intake` reads it."""
+    return Intake(source).read(data, learner)
 
 
 def read_script(text: str, learner: str, source: Source) -> Submission:
@@ -141,7 +154,8 @@ def _cell(number: int, cell: object) -> tuple[str, str, str]:
         text = "".join(text)
     if not isinstance(text, str):
         raise IntakeError(f"Cell {number} of the notebook has no text.")
-    text = text.encode("utf-8", "replace").decode()  # a lone surrogate could not be sent on
+    if not text.isascii():
+        text = text.encode("utf-8", "replace").decode()  # a lone surrogate could not be sent on
     kind = cell.get("cell_type")
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -154,12 +168,16 @@ def _cell(number: int, cell: object) -> tuple[str, str, str]:
 
 
 def _given_texts(source: Source) -> dict[str, str]:
-    """Return the texts of the course's own code cells, and each one's role."""
+    """Return the texts of the course's own code cells, and each one's role.
+
+    Most are handed in as they were given, so each is there in that form too.
+    """
     roles = {}
     for cell in source.cells:
         if cell.kind == "code" and not {"exercise", "test", ANSWERS} & set(cell.tags):
             role = "check" if "check" in cell.tags else "given"
-            roles[_normal(cell.text)] = "setup" if cell.tags.get("setup") else role
+            role = "setup" if cell.tags.get("setup") else role
+            roles[cell.text] = roles[_normal(cell.text)] = role
     texts = (_normal(test.visible) for test in source.tests.values())
     return roles | {text: "check" for text in texts if text}
 
@@ -171,7 +189,9 @@ def _recognise(
     asked = grade_id in source.solutions or grade_id in source.quizzes
     if kind != "code" and not asked:
         return SubmittedCell(kind, text, "own")
-    role = given.get(_normal(text)) if len(text) < _LONGEST_GIVEN else None
+    role = given.get(text)
+    if role is None and len(text) < _LONGEST_GIVEN:
+        role = given.get(_normal(text))
     if role is not None and kind == "code":
         return SubmittedCell(kind, text, role)
     defined = names.defined_by(text)
@@ -192,7 +212,7 @@ def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Name
     """
     theirs = [n for n, cell in enumerate(found) if cell.role == "exercise" and cell.name == name]
     short = [n for n in theirs if len(found[n].text) < _LONGEST_GIVEN]
-    stubs = [n for n in short if _normal(found[n].text) == _normal(stub)]
+    stubs = [n for n in short if _normal(found[n].text) == stub]
     written = [n for n in theirs if n not in stubs]
     if not written:
         own = (n for n, cell in enumerate(found) if cell.role == "own" and cell.kind == "code")

@@ -6,14 +6,13 @@ in another process, which is asked for values; no message can say "passed".
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 from course.cases import Case
-from course.exercises import Observed
 from course.observe import Observation
 from course.verdict import (
     LIMIT,
@@ -23,19 +22,17 @@ from course.verdict import (
     WRONG,
     Outcome,
     named,
-    observe,
     verdict,
 )
 from grader import classic, quizzes, vectorized
 from grader.answers import Answers
-from grader.borrowing import defined_in
-from grader.casesets import seed_of, set_of
+from grader.casesets import CaseSet, CaseSets
 from grader.content import Item, Notebook
-from grader.fixtures import public_observed
 from grader.intake import Submission
 from grader.needed import needed_code
-from grader.sandbox.client import Sandbox, Worker
+from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import LimitHit
+from grader.session import Session
 from grader.source import ANSWERS
 from grader.verdicts import Verdict, from_outcome, without_points
 
@@ -58,32 +55,21 @@ class Judged:
         return float(sum(v.max_points for v in self.verdicts))
 
 
-@dataclass(frozen=True)
-class CaseSet:
-    """One exercise's cases from one seed, with what the reference shows on them."""
-
-    cases: tuple[Case, ...]
-    expected: tuple[Observation, ...]
-
-
 class Judge:
     """Judges submissions of one notebook; keep it, for it remembers the reference's answers."""
 
-    def __init__(self, notebook: Notebook, secret: bytes, sandbox: Sandbox) -> None:
-        self.notebook, self._secret, self._sandbox = notebook, secret, sandbox
-        self._sets: dict[tuple[str, int], CaseSet] = {}
-        self._public: dict[str, Observed] = {}
+    def __init__(
+        self, notebook: Notebook, secret: bytes, sandbox: Sandbox, folder: Path | None = None
+    ) -> None:
+        self.notebook, self._sandbox = notebook, sandbox
+        self._sets = CaseSets(notebook, secret, folder)
         self._answers = Answers(notebook)
-
-    @cached_property
-    def _names(self) -> dict:
-        return self.notebook.namespace()
 
     def judge(self, submission: Submission, run_all: bool = False) -> Judged:
         """Return the verdict on every exercise of `submission`, and on every test."""
-        number = set_of(self._secret, submission.learner, self.notebook.name, submission.digest)
+        number = self._sets.number_of(submission.learner, submission.digest)
         code = submission.code(self.notebook.source, everything=run_all)
-        with _Session(self._sandbox, self.notebook, self._answers, code) as session:
+        with self._session(code, number) as session:
             verdicts = self._all_verdicts(session, number)
         # A known mistake needs no second look: what it lacks is no name of the course's.
         lacks = [v for v in verdicts.values() if v.error == "NameError" and not v.misconception]
@@ -107,33 +93,36 @@ class Judge:
         source = self.notebook.source
         given = [c.text for c in source.cells if c.kind == "code" and not _GRADED & set(c.tags)]
         solutions = [item.solution.code for item in self.notebook.items.values()]
-        with _Session(
-            self._sandbox, self.notebook, self._answers, [source.setup_code, *solutions]
-        ) as session:
+        with self._session([source.setup_code, *solutions]) as session:
             verdicts = self._tests(session)
         if any(v.error == "NameError" for v in verdicts.values()):
             code = [source.setup_code, *solutions, *given]
-            with _Session(self._sandbox, self.notebook, self._answers, code) as session:
+            with self._session(code) as session:
                 verdicts = self._tests(session)
         return verdicts
 
+    def _session(self, code: list[str], number: int | None = None) -> Session:
+        drawn = None if number is None else self._sets.drawn(number)
+        return Session(self._sandbox, self.notebook, self._answers, code, drawn)
+
     def _all_verdicts(
-        self, session: _Session, number: int, known: Mapping[str, Verdict] = MappingProxyType({})
+        self, session: Session, number: int, known: Mapping[str, Verdict] = MappingProxyType({})
     ) -> dict[str, Verdict]:
         """Judge all there is; exercises in `known` need it no more."""
         verdicts = self._verdicts(session, number, known)
         return verdicts | self._quizzes(session) | self._tests(session)
 
     def _verdicts(
-        self, session: _Session, number: int, known: Mapping[str, Verdict]
+        self, session: Session, number: int, known: Mapping[str, Verdict]
     ) -> dict[str, Verdict]:
         """Judge each exercise on its own, earliest first."""
+        session.go_ahead([name for name in self.notebook.items if name not in known])
         verdicts: dict[str, Verdict] = {}
         for name, item in self.notebook.items.items():
             verdicts[name] = known.get(name) or self._verdict(session, item, number, verdicts)
         return verdicts
 
-    def _quizzes(self, session: _Session) -> dict[str, Verdict]:
+    def _quizzes(self, session: Session) -> dict[str, Verdict]:
         """Judge the answers to each quiz."""
         verdicts: dict[str, Verdict] = {}
         for name, quiz in self.notebook.quizzes.items():
@@ -148,7 +137,7 @@ class Judge:
                 verdicts[name] = quizzes.verdict_of(self.notebook.name, quiz, value, points)
         return verdicts
 
-    def _tests(self, session: _Session) -> dict[str, Verdict]:
+    def _tests(self, session: Session) -> dict[str, Verdict]:
         """Judge the instructor's own tests; those that the submission may see come last."""
         verdicts: dict[str, Verdict] = {}
         for one in sorted(self._plans, key=lambda one: one.test.in_worker):
@@ -171,7 +160,7 @@ class Judge:
         return tuple(sorted(verdicts.values(), key=lambda v: lines[v.exercise]))
 
     def _verdict(
-        self, session: _Session, item: Item, number: int, earlier: dict[str, Verdict]
+        self, session: Session, item: Item, number: int, earlier: dict[str, Verdict]
     ) -> Verdict:
         """Judge one exercise; where it fails and calls a failed one, once more with the reference.
 
@@ -185,7 +174,7 @@ class Judge:
         limited = any(earlier[n].outcome == LIMIT for n in failed if n in earlier)
         tries: list[tuple[str, ...]] = [] if limited else [()]
         tries += [failed] if failed else []
-        case_set = self._case_set(item.name, number)
+        case_set = self._sets.drawn(number).sets[item.name]
         for stand_ins in tries:
             outcome = self._play(session, item, case_set, stand_ins)
             if outcome.kind in (RIGHT, NOT_ATTEMPTED):
@@ -197,12 +186,12 @@ class Judge:
         return from_outcome(self.notebook.name, outcome, item.about, points, number, stand_ins)
 
     def _play(
-        self, session: _Session, item: Item, case_set: CaseSet, stand_ins: tuple[str, ...]
+        self, session: Session, item: Item, case_set: CaseSet, stand_ins: tuple[str, ...]
     ) -> Outcome:
         """Play a case set and return what came of it; a mistake has no name yet."""
         cases, expected, tolerance = case_set.cases, case_set.expected, item.declared.tolerance
         try:
-            seen = self._observed(session, item, cases, expected, stand_ins)
+            seen = session.play_set(item, stand_ins)
             outcome = verdict(item.name, cases, expected, seen, tolerance, ())
         except LimitHit as hit:
             return _limited(item, hit)
@@ -212,35 +201,21 @@ class Judge:
         return outcome
 
     def _named(
-        self, outcome: Outcome, session: _Session, item: Item, stand_ins: tuple[str, ...]
+        self, outcome: Outcome, session: Session, item: Item, stand_ins: tuple[str, ...]
     ) -> Outcome:
         """Return `outcome` with the names of the mistakes that explain it.
 
         What the mistakes show is known of the public cases, once and for all.
         """
-        public = self._public_of(item.name)
+        public = self._sets.public(item.name)
         try:
-            seen = self._observed(session, item, public.cases, public.expected, stand_ins)
+            seen = session.play_public(item, public, stand_ins)
         except LimitHit as hit:
             return _limited(item, hit)
-        return named(outcome, public.expected, seen, item.declared.tolerance, public.known)
+        expected = public.case_set.expected
+        return named(outcome, expected, seen, item.declared.tolerance, public.known)
 
-    @staticmethod
-    def _observed(
-        session: _Session,
-        item: Item,
-        cases: Sequence[Case],
-        expected: Sequence[Observation],
-        stand_ins: tuple[str, ...],
-    ) -> tuple[Observation, ...]:
-        return observe(
-            cases,
-            expected,
-            item.declared.tolerance,
-            lambda some: session.play(some, item, stand_ins),
-        )
-
-    def _believed(self, outcome: Outcome, session: _Session, cases: Sequence[Case]) -> Outcome:
+    def _believed(self, outcome: Outcome, session: Session, cases: Sequence[Case]) -> Outcome:
         """Return `outcome`; wrong where counting cannot be relied on, or the source has a loop."""
         for case in cases:
             if case.growth and outcome.kind == RIGHT:
@@ -258,170 +233,10 @@ class Judge:
         if code is None:
             return {}
         right = {name: v for name, v in first.items() if v.outcome == RIGHT}
-        with _Session(self._sandbox, self.notebook, self._answers, code) as session:
+        with self._session(code, number) as session:
             again = self._all_verdicts(session, number, right)
         return {name: v for name, v in again.items() if v.points > first[name].points}
-
-    def _case_set(self, exercise: str, number: int) -> CaseSet:
-        if (exercise, number) not in self._sets:
-            seed = seed_of(self._secret, f"{self.notebook.name}/{exercise}", number)
-            cases = self.notebook.items[exercise].cases(seed)
-            expected = self.notebook.observe(exercise, cases, self._names)
-            self._sets[exercise, number] = CaseSet(cases, expected)
-        return self._sets[exercise, number]
-
-    def _public_of(self, exercise: str) -> Observed:
-        if exercise not in self._public:
-            self._public[exercise] = public_observed(self.notebook, exercise, self._names)
-        return self._public[exercise]
 
 
 def _limited(item: Item, hit: LimitHit) -> Outcome:
     return Outcome(item.name, LIMIT, observation=Observation(message=f"{hit}."))
-
-
-class _Session:
-    """A submission's worker, started anew when a limit has killed it, and the reference's."""
-
-    def __init__(
-        self, sandbox: Sandbox, notebook: Notebook, answers: Answers, code: list[str]
-    ) -> None:
-        self._sandbox, self._notebook, self._code = sandbox, notebook, code
-        self._answers = answers
-        self._limits = sandbox.limits
-        self._deadline = time.monotonic() + self._limits.submission_seconds
-        self._skipped: dict[int, LimitHit] = {}
-        self._worker: Worker | None = None
-        self._reference: Worker | None = None
-        self.printed = ""
-
-    @property
-    def code(self) -> list[str]:
-        """The submission's cells, as they are run."""
-        return self._code
-
-    @cached_property
-    def redefined(self) -> tuple[str, ...]:
-        """The borrowed functions of which the submission's own cells may hold another version."""
-        if not self._notebook.source.borrowed:
-            return ()
-        own = [name for text in self._code[1:] for name in defined_in(text)]
-        return tuple(name for name in self._notebook.source.borrowed if name in own)
-
-    def __enter__(self) -> _Session:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for worker in (self._worker, self._reference):
-            if worker is not None:
-                worker.close()
-
-    def play(
-        self, cases: Sequence[Case], item: Item, stand_ins: tuple[str, ...]
-    ) -> list[Observation]:
-        """Play `cases` on the submission's functions; raises LimitHit."""
-        worker = self._running()
-        if self._skipped and not self._defines(worker, item.name):
-            raise next(iter(self._skipped.values()))
-        try:
-            return worker.play(
-                cases, list(self._notebook.items), item.declared.keeps, stand_ins, self._answer
-            )
-        except LimitHit:
-            self._worker = None
-            raise
-
-    def value(self, name: str) -> object:
-        """Return a plain value of the submission's, such as a quiz's answers; raises LimitHit."""
-        worker = self._running()
-        try:
-            value = quizzes.read(worker, name)
-        except LimitHit:
-            self._worker = None
-            raise
-        if value is quizzes.Missing and self._skipped:
-            raise next(iter(self._skipped.values()))
-        return value
-
-    def test(self, one: classic.Plan) -> classic.Ended:
-        """Run an instructor's test on the submission's functions; raises LimitHit."""
-        worker = self._running()
-        missing = [n for n in one.names if n in self._notebook.items]
-        if self._skipped and not all(self._defines(worker, name) for name in missing):
-            raise next(iter(self._skipped.values()))
-        try:
-            if one.test.in_worker:
-                return classic.run_in_worker(one.test, worker)
-            with self._new_worker() as tester:
-                return classic.run(one, tester, worker)
-        except LimitHit:
-            worker.close()  # whichever of the two it was, neither goes on
-            self._worker = None
-            raise
-
-    def _running(self) -> Worker:
-        """Return a worker that has run the submission's cells, all but those over a limit."""
-        while self._worker is None:
-            if time.monotonic() > self._deadline:
-                seconds = self._limits.submission_seconds
-                raise LimitHit("time", f"The submission's {seconds:g} seconds are used up")
-            worker = self._new_worker()
-            number = 0
-            try:
-                for number, text in enumerate(self._code):
-                    if number not in self._skipped:
-                        worker.run(text)
-            except LimitHit as hit:
-                self._skipped[number] = LimitHit(hit.limit, f"A cell was stopped: {hit}")
-            else:
-                self._worker = worker
-            self.printed = worker.printed
-        return self._worker
-
-    def _defines(self, worker: Worker, name: str) -> bool:
-        return worker.run(f"assert callable({name})") is None
-
-    def _new_worker(self) -> Worker:
-        worker = self._sandbox.worker()
-        worker.lend(self._answer_lent)
-        return worker
-
-    def _answer_lent(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
-        """Compute a function of an earlier notebook; only what this notebook borrows is lent."""
-        for one in self._notebook.source.borrowed.values():
-            if one.full_name == target["function"]:
-                return self._answer({"function": one.name}, header, buffers)
-        return {"raised": ["LookupError", "This function is not lent to this notebook."]}, []
-
-    def _started_reference(self) -> Worker:
-        """Return the reference's worker; what it borrows itself it has in its own process."""
-        if self._reference is None:
-            source = self._notebook.source
-            self._reference = self._sandbox.worker()
-            lenders = f"_run_lenders({source.all_lenders!r})"
-            self._reference.run(
-                "from course.library import answer_with as _answer_with,"
-                f" run_lenders as _run_lenders\n_answer_with({lenders})"
-            )
-            solutions = [item.solution.code for item in self._notebook.items.values()]
-            for text in (source.setup_code, *solutions):
-                self._reference.run(text)
-        return self._reference
-
-    def _answer(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
-        """Compute a function's value in the reference's own worker, with a stranger's arguments."""
-        name = target.get("function")
-        key = self._answers.key(name, header, buffers)
-        if kept := self._answers.get(key):
-            return kept
-        reference = self._started_reference()
-        if name is None:
-            name = "_formula"
-            reference.run(f"{name} = lambda x: {target['formula']}")
-        try:
-            answer = reference.call(name, header, buffers)
-        except LimitHit:
-            self._reference = None
-            raise
-        self._answers.keep(key, answer)
-        return answer

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from grader.content import Notebook, load_week
 from grader.graded_notebook import put_in_order, with_verdicts
-from grader.intake import MAX_BYTES, IntakeError, Submission, read_submission, refused
+from grader.intake import MAX_BYTES, Intake, IntakeError, Submission, refused
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import Limits
@@ -73,15 +73,20 @@ class Bundle:
 
 
 class WeekJudge:
-    """Judges units of one week. Use it as a context manager: it holds a sandbox."""
+    """Judges units of one week. Use it as a context manager: it holds a sandbox.
 
-    def __init__(self, bundle: Bundle) -> None:
+    What the reference shows is shared with others in `folder`, where there is one.
+    """
+
+    def __init__(self, bundle: Bundle, folder: Path | None = None) -> None:
         self._bundle = bundle
         self._sandbox = Sandbox(bundle.limits)
         self._judges = {
-            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox)
+            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, folder)
             for notebook in load_week(bundle.content, bundle.week, bundle.sources)
         }
+
+        self._intakes = {name: Intake(one.notebook.source) for name, one in self._judges.items()}
 
     def __enter__(self) -> WeekJudge:
         return self
@@ -128,7 +133,7 @@ class WeekJudge:
         if name in unit.unreadable:
             return refused(unit.unreadable[name], unit.learner, source)
         try:
-            return read_submission(unit.files[name], unit.learner, source)
+            return self._intakes[name].read(unit.files[name], unit.learner)
         except IntakeError as error:
             return refused(str(error), unit.learner, source)
 

@@ -28,6 +28,7 @@ from grader.coursedir import open_course
 from grader.judge import Judge
 from grader.sandbox.limits import Limits
 from grader.sandbox.remote import Objects
+from grader.sandbox.requests import Play, Request, Run
 from grader.units import WeekJudge, read_unit
 
 
@@ -55,7 +56,7 @@ class _Here:
         self._given = {source.setup_code, *(c.text for c in source.cells if not c.tags)}
         self._names: dict = {}
 
-    def worker(self) -> _Here:
+    def worker(self, shared: int | None = None) -> _Here:
         self._names = {"__name__": "__main__"}
         return self
 
@@ -78,12 +79,16 @@ class _Here:
             return f"{type(error).__name__}: {error}"
         return None
 
-    def play(
-        self, cases: Sequence[Case], exercises, keeps, stand_ins=(), answer=None
-    ) -> list[Observation]:
+    def ask(self, requests: Sequence[Request], seconds: float, answer=None) -> list:
+        return [
+            self.run(one.source) if isinstance(one, Run) else self._play(one) for one in requests
+        ]
+
+    def _play(self, one: Play) -> list[Observation]:
+        cases, stand_ins = one.cases.cases, one.stand_ins
         own = {name: self._names[name] for name in stand_ins if name in self._names}
         self._names |= {name: self._reference[name] for name in stand_ins}
-        seen = [play(case, self._names, exercises, keeps) for case in cases]
+        seen = [play(case, self._names, one.exercises, one.keeps) for case in cases]
         for case in cases:
             pinned = {name: _giving(value) for name, value in case.pinned.items()}
             saved = {name: self._names[name] for name in pinned if name in self._names}

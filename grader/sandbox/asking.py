@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 import select
 import signal
@@ -12,13 +11,23 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from course.cases import Case, Formula, case_to_json
+from course.cases import Case
 from course.errors import CourseError
-from course.observe import Observation, observation_from_json
-from course.values import NotPlain
+from course.observe import Observation
 from grader.sandbox import wire
 from grader.sandbox.limits import MB, LimitHit, Limits
-from grader.sandbox.remote import checked
+from grader.sandbox.questions import Answer
+from grader.sandbox.requests import (
+    Compute,
+    Get,
+    Play,
+    Request,
+    Run,
+    Try,
+    encoded,
+    offered,
+    readable,
+)
 from grader.sandbox.warm import NO_MEMORY
 
 UNCONFINED = "A worker of the sandbox could not be confined: {}. See grader doctor."
@@ -26,11 +35,10 @@ UNCONFINED = "A worker of the sandbox could not be confined: {}. See grader doct
 _KEPT_OUTPUT = 20_000  # how much of what a worker prints is kept for a person to read
 _LOOK_SECONDS = 0.25  # so often is processor time looked at
 _ENDS_WITHIN, _READY_WITHIN = 0.3, 30.0  # seconds
-_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
 
 # Answers a worker's call: (target, header, buffers) -> (header, buffers). The
 # buffers are passed on as bytes; whoever answers decodes them.
-Answer = Callable[[dict, dict, list], tuple[dict, list]]
+Answering = Callable[[dict, dict, list], tuple[dict, list]]
 
 
 class Worker:
@@ -57,7 +65,7 @@ class Worker:
         self._printed_bytes = 0
         self._deadline = 0.0
         self._open = True
-        self._lend: Answer | None = None
+        self._lend: Answering | None = None
         sock.setblocking(False)
         os.set_blocking(output, False)
 
@@ -70,7 +78,7 @@ class Worker:
     @property
     def printed(self) -> str:
         """The beginning of what the worker has printed, without control characters."""
-        return _readable(self._printed.decode("utf-8", "replace"))
+        return readable(self._printed.decode("utf-8", "replace"))
 
     def close(self) -> dict:
         """Kill the worker, free what it held, and return how it had ended if it had by itself."""
@@ -86,7 +94,7 @@ class Worker:
         self._sock.close()
         return self._ended(killed)
 
-    def lend(self, answer: Answer) -> None:
+    def lend(self, answer: Answering) -> None:
         """Have `answer` compute, at any time, what `course.earlier` gives in the worker."""
         self._lend = answer
 
@@ -102,95 +110,73 @@ class Worker:
 
     def run(self, source: str) -> str | None:
         """Run one cell; return its error in one line, or None."""
-        header, _ = self._ask({"op": "run", "source": source}, [], self._limits.cell_seconds)
-        error = header.get("error")
-        if error is not None and type(error) is not str:
-            raise self._over("reply", "The reply was malformed: an error that is no text")
-        return error and _readable(error[:500])
+        return self.ask([Run(source)], self._limits.cell_seconds)[0]
 
     def play(
         self,
         cases: Sequence[Case],
         exercises: Sequence[str],
-        keeps: Sequence[str],
+        keeps: Sequence[str] = (),
         stand_ins: Sequence[str] = (),
-        answer: Answer | None = None,
+        answer: Answering | None = None,
     ) -> list[Observation]:
         """Play `cases` on the worker's functions; `answer` computes what stands in for others."""
-        buffers: list = []
-        request = {
-            "op": "play",
-            "cases": [case_to_json(case, buffers) for case in cases],
-            "exercises": list(exercises),
-            "keeps": list(keeps),
-            "stand_ins": list(stand_ins),
-        }
-        allowed = [{"function": name} for name in stand_ins]
-        allowed += [{"formula": text} for text in _formulas(cases)]
+        one = Play(encoded(cases), exercises, keeps, stand_ins)
+        return self.ask([one], self._limits.exercise_seconds, answer)[0]
 
-        def answer_allowed(target: dict, header: dict, arrays: list) -> tuple[dict, list]:
+    def call(self, function: str, given: dict, buffers: list) -> Answer:
+        """Call a function with arguments encoded by somebody else, and pass the answer on."""
+        return self.ask([Compute(function, given, buffers)], self._limits.exercise_seconds)[0]
+
+    def use(self, target: dict, given: dict, buffers: list) -> tuple[dict, list]:
+        """Get one of the worker's names, or use an object of it; the answer is checked values."""
+        return self.ask([Get(target, given, buffers)], self._limits.exercise_seconds)[0]
+
+    def test(self, given: dict, answer: Answering) -> dict:
+        """Run an instructor's test here; `answer` asks the learner's worker for what it needs."""
+        return self._ask([Try(given)], self._limits.exercise_seconds, answer)[0]
+
+    def ask(
+        self, requests: Sequence[Request], seconds: float, answer: Answering | None = None
+    ) -> list:
+        """Have all `requests` done within `seconds`, in their order; return what each replies.
+
+        `answer` computes what stands in for the worker's own functions.
+        """
+        allowed = offered(requests)
+
+        def answer_allowed(target: dict, given: dict, arrays: list) -> tuple[dict, list]:
             if answer is None or target not in allowed:
                 raise wire.WireError("a call of something that was not offered")
-            return answer(target, header, arrays)
+            return answer(target, given, arrays)
 
-        header, buffers = self._ask(request, buffers, self._limits.exercise_seconds, answer_allowed)
-        try:
-            seen = [_observation(node, buffers) for node in header["observed"]]
-        except (
-            KeyError,
-            TypeError,
-            ValueError,
-            RecursionError,
-        ) as error:  # NotPlain is a ValueError
-            raise self._over("reply", f"The reply was malformed: {error}") from None
-        if len(seen) != len(cases):
-            raise self._over("reply", "The reply was malformed: too few or too many observations")
-        return seen
+        return self._ask(requests, seconds, answer_allowed)
 
-    def call(self, function: str, header: dict, buffers: list) -> tuple[dict, list]:
-        """Call a function with arguments encoded by somebody else, and pass the answer on."""
-        request = {"op": "call", "function": function, **header}
-        return self._ask(request, buffers, self._limits.exercise_seconds)
-
-    def test(self, request: dict, answer: Answer) -> dict:
-        """Run an instructor's test here; `answer` asks the learner's worker for what it needs."""
-        return self._ask({"op": "test", **request}, [], self._limits.exercise_seconds, answer)[0]
-
-    def use(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
-        """Get one of the worker's names, or use an object of it; the answer is checked values."""
-        request = {"op": "object", "target": target, **header}
-        reply, buffers = self._ask(request, buffers, self._limits.exercise_seconds)
-        try:
-            return checked(reply, buffers), buffers
-        except (KeyError, TypeError, ValueError, RecursionError) as error:
-            raise self._over("reply", f"The reply was malformed: {error}") from None
-
-    def _ask(
-        self, request: dict, buffers: Sequence, seconds: float, answer: Answer | None = None
-    ) -> tuple[dict, list]:
-        """Send a request, answer the worker's calls meanwhile, and return its reply."""
+    def _ask(self, requests: Sequence[Request], seconds: float, answer: Answering) -> list:
+        """Send requests, answer the worker's calls meanwhile, and return its replies."""
         start = time.monotonic()
         left = self._limits.submission_seconds - self._waited
         self._deadline = start + min(seconds, left)
         self._cpu_before = self._cpu()
         calls = 0
         try:
-            wire.send(self._sock, request, buffers, lambda: self._wait(select.POLLOUT))
+            wire.send(self._sock, *wire.together(requests), lambda: self._wait(select.POLLOUT))
             while True:
                 header, arrays = wire.receive(
                     self._sock, self._limits.reply_bytes, lambda: self._wait(select.POLLIN)
                 )
                 if "call" not in header:
                     self._take_output()  # a reply that was there at once was not waited for
-                    return header, arrays
+                    replies = wire.apart(header, arrays, len(requests))
+                    return [one.read(*reply) for one, reply in zip(requests, replies, strict=True)]
                 if time.monotonic() > self._deadline:  # it may never have been waited for
                     raise TimeoutError
                 calls += 1
                 answering = self._lend if _is_lent(header["call"]) else answer
                 if answering is None or calls > self._limits.calls:
                     raise self._over("calls", f"It called back more than {calls - 1} times")
-                rest = {key: header[key] for key in ("arguments", "keywords")}
-                reply, arrays = answering(header["call"], rest, arrays)
+                given = {key: header[key] for key in ("arguments", "keywords")}
+                reply, arrays = answering(header["call"], given, arrays)
                 wire.send(self._sock, reply, arrays, lambda: self._wait(select.POLLOUT))
         except TimeoutError:
             if seconds <= left:
@@ -199,7 +185,7 @@ class Worker:
             raise self._over("time", f"The submission's {total:g} seconds are used up") from None
         except wire.PeerGone:
             raise self._gone() from None
-        except (wire.WireError, KeyError, TypeError) as error:
+        except (wire.WireError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise self._over("reply", f"The reply was malformed: {error}") from None
         finally:
             self._waited += time.monotonic() - start
@@ -273,20 +259,6 @@ class Worker:
             return 0.0
 
 
-def _observation(node: object, buffers: list) -> Observation:
-    if type(node) is not dict:
-        raise NotPlain("an observation that is no object")
-    seen = observation_from_json(node, buffers)
-    return dataclasses.replace(
-        seen, message=_readable(seen.message), printed=_readable(seen.printed)
-    )
-
-
-def _readable(text: str) -> str:
-    """Return `text` without what would command a terminal."""
-    return text.translate(_CONTROLS)
-
-
 def _has_ended(handle: int, seconds: float) -> bool:
     """Wait so long at most for a process to end, and return whether it has."""
     poll = select.poll()
@@ -313,13 +285,3 @@ def _is_lent(target: object) -> bool:
     """Return True for a function of an earlier notebook: its name has that notebook's in it."""
     name = target.get("function") if type(target) is dict else None
     return type(name) is str and "/" in name
-
-
-def _formulas(cases: Sequence[Case]) -> set[str]:
-    return {
-        argument.text
-        for case in cases
-        for call in case.calls
-        for argument in (*call.arguments, *call.keywords.values())
-        if isinstance(argument, Formula)
-    }

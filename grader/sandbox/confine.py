@@ -43,19 +43,39 @@ def confine(protection: Protection, limits: Limits, place: Place) -> None:
     landlock.restrict(
         read, write, may_remove=protection.namespaces, newest=protection.landlock_version
     )
-    seccomp.install(seccomp.Rules(os.getpid(), protection.counts_threads, protection.namespaces))
+    seccomp.install(_rules(os.getpid(), protection))
+
+
+def prepare(protection: Protection) -> None:
+    """Do, before any worker is forked, what would be the same in all of them."""
+    if protection.own_user_id:
+        privileges.drop_bounding_set()
+    if protection.namespaces:  # where each worker is process 1 of its own, and sees one folder
+        set_environment(namespaces.SCRATCH)
+        seccomp.compiled(_rules(1, protection))
+
+
+def set_environment(scratch: str) -> None:
+    """Have an environment that tells nothing."""
+    wanted = {
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MPLBACKEND": "agg",
+    }
+    if dict(os.environ) != wanted:
+        os.environ.clear()
+        os.environ.update(wanted)
+
+
+def _rules(pid: int, protection: Protection) -> seccomp.Rules:
+    return seccomp.Rules(pid, protection.counts_threads, protection.namespaces)
 
 
 def _settle(scratch: str) -> None:
-    """Go to the scratch folder, with an environment that tells nothing."""
+    """Go to the scratch folder."""
     os.chdir(scratch)
     os.umask(0o077)
-    os.environ.clear()
-    os.environ.update(
-        HOME=scratch,
-        TMPDIR=scratch,
-        PATH="/usr/bin:/bin",
-        LANG="C.UTF-8",
-        OPENBLAS_NUM_THREADS="1",
-        MPLBACKEND="agg",
-    )
+    set_environment(scratch)

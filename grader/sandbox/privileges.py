@@ -35,15 +35,21 @@ def user_of_worker(number: int) -> int:
 
 def become(user: int) -> None:
     """Become another user for good; raises OSError."""
-    _drop_bounding_set()
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
 
 
+def drop_bounding_set() -> None:
+    """Give up what a program could ever give back; whoever is forked from here has it no more."""
+    with contextlib.suppress(OSError):  # not ours to drop, or the kernel knows no more of them
+        for capability in range(_LAST_CAPABILITY + 1):
+            prctl(24, capability)  # PR_CAPBSET_DROP
+
+
 def drop_capabilities() -> None:
     """Give up every capability, and the means to get one back; raises OSError."""
-    _drop_bounding_set()
+    drop_bounding_set()
     with contextlib.suppress(OSError):  # a kernel without ambient capabilities
         prctl(47, 4)  # PR_CAP_AMBIENT_CLEAR_ALL
     syscall("capset", struct.pack("=Ii", 0x20080522, 0), bytes(24))
@@ -56,12 +62,6 @@ def seal(parent: int) -> None:
     prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     if os.getppid() != parent:
         raise OSError("the warm process has ended")
-
-
-def _drop_bounding_set() -> None:
-    with contextlib.suppress(OSError):  # not ours to drop, or the kernel knows no more of them
-        for capability in range(_LAST_CAPABILITY + 1):
-            prctl(24, capability)  # PR_CAPBSET_DROP
 
 
 def _mapped() -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import platform
 import struct
 from dataclasses import dataclass
@@ -94,10 +95,16 @@ def available() -> bool:
 
 def install(rules: Rules) -> None:
     """Filter this process's system calls from now on. Needs no_new_privs; raises OSError."""
-    program = b"".join(struct.pack("=HBBI", *step) for step in _program(rules))
+    program = compiled(rules)
     code = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     prctl(22, 2, header)  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
+
+
+@functools.cache
+def compiled(rules: Rules) -> bytes:
+    """Return the filter as the kernel takes it; the warm process makes it once for all workers."""
+    return b"".join(struct.pack("=HBBI", *step) for step in _program(rules))
 
 
 def _program(rules: Rules) -> list[Instruction]:

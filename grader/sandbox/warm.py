@@ -51,6 +51,7 @@ def main() -> None:
     warm = _Warm(control, protection, request, spawner)
     try:
         shell = _shell(request["base"])
+        confine.prepare(protection)
     except Exception as error:
         control.send(json.dumps({"refused": f"{type(error).__name__}: {error}"}).encode())
         return
@@ -90,7 +91,7 @@ class _Warm:
             wait = _MEASURE_SECONDS if self._scratch or self._killed else None
             if not select.select([self._control], [], [], wait)[0]:
                 continue
-            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 3)
+            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 4)
             if not message:
                 return
             request = json.loads(message)
@@ -123,7 +124,8 @@ class _Warm:
             self._control.send(json.dumps({"failed": str(error)}).encode())
             return
         if pid == 0:
-            _become_worker(shell, self._protection, limits, place, descriptors)
+            roles = dict(zip(request["given"], descriptors, strict=True))
+            _become_worker(shell, self._protection, limits, place, roles)
         if not self._protection.namespaces:
             self._scratch[pid] = (place.scratch, limits)
         handle = os.pidfd_open(pid)
@@ -174,21 +176,23 @@ def _become_worker(
     protection: Protection,
     limits: Limits,
     place: confine.Place,
-    descriptors: list[int],
+    given: dict[str, int],
 ) -> NoReturn:
-    """Turn the forked child into a worker; never returns."""
+    """Turn the forked child into a worker; never returns. `given` are descriptors by their role."""
+    from grader.sandbox.sealed import mapped
     from grader.sandbox.worker import serve
 
-    connection, output, *cgroup = descriptors
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        if cgroup:
-            os.write(cgroup[0], b"0")
-        for descriptor, wanted in ((output, 1), (output, 2), (connection, _CONNECTION)):
+        if "cgroup" in given:
+            os.write(given["cgroup"], b"0")
+        shared = mapped(given["shared"]) if "shared" in given else None
+        output = given["output"]
+        for descriptor, wanted in ((output, 1), (output, 2), (given["connection"], _CONNECTION)):
             os.dup2(descriptor, wanted, inheritable=True)
         os.closerange(_CONNECTION + 1, os.sysconf("SC_OPEN_MAX"))
         confine.confine(protection, limits, place)
-        serve(socket.socket(fileno=_CONNECTION), shell)
+        serve(socket.socket(fileno=_CONNECTION), shell, shared)
     except MemoryError:
         os._exit(NO_MEMORY)
     except BaseException as error:
@@ -206,6 +210,7 @@ def _shell(base: str) -> InteractiveShell:
 
     import course.checking
     import course.data  # noqa: F401
+    import grader.sandbox.sealed  # noqa: F401
     from grader.sandbox.worker import rehearse
 
     config = Config()

@@ -1,9 +1,11 @@
 """Frames between judge and worker: a JSON header and raw arrays. Nothing is unpickled.
 
 A frame is the header's length (8 bytes, little-endian), the header, and then
-the bytes of each array, whose lengths stand in the header. The judge reads
-frames from a process that runs a stranger's code: every length is checked
-before a byte is read, and reading waits only as long as `wait` allows.
+the bytes of all arrays, whose lengths stand in the header; each begins at a
+multiple of 16, so that NumPy can use it where it lies. An array that the
+worker has in memory already is sent as its place there (`Shared`). The judge
+reads frames from a process that runs a stranger's code: every length is
+checked before a byte is read, and reading waits only as long as `wait` allows.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ import json
 import re
 import socket
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +23,8 @@ MAX_HEADER = 4 * 2**20
 MAX_BUFFERS = 20_000
 _LENGTH = struct.Struct("<Q")
 _CHUNK = 2**20
+_JOINED = 2**16  # smaller pieces than this are sent together
+_ALIGNED = 16
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # a half of a pair alone is no character
 
 
@@ -31,6 +36,13 @@ class PeerGone(WireError):
     """The other side closed the connection."""
 
 
+class Shared(NamedTuple):
+    """Bytes that the worker has already: where they begin in what is shared, and how many."""
+
+    start: int
+    size: int
+
+
 def send(
     sock: socket.socket,
     header: dict,
@@ -38,27 +50,53 @@ def send(
     wait: Callable[[], None] | None = None,
 ) -> None:
     """Send one frame; `wait` is called where the socket is not ready, and may raise."""
-    views = [_bytes_of(buffer) for buffer in buffers]
-    text = json.dumps({"header": header, "sizes": [len(v) for v in views]}).encode()
-    for view in (memoryview(_LENGTH.pack(len(text)) + text), *views):
+    views = [b if type(b) is Shared else _bytes_of(b) for b in buffers]
+    sizes = [list(v) if type(v) is Shared else len(v) for v in views]
+    text = json.dumps({"header": header, "sizes": sizes}).encode()
+    sent = [view for view in views if type(view) is not Shared]
+    for piece in _joined(_LENGTH.pack(len(text)) + text, sent):
+        view = memoryview(piece)
         while len(view):
             try:
-                sent = sock.send(view[:_CHUNK], socket.MSG_DONTWAIT if wait else 0)
+                done = sock.send(view[:_CHUNK], socket.MSG_DONTWAIT if wait else 0)
             except BlockingIOError:
                 wait()
                 continue
             except (BrokenPipeError, ConnectionResetError):
                 raise PeerGone("the other side is gone") from None
-            view = view[sent:]
+            view = view[done:]
+
+
+def _joined(head: bytes, views: Sequence[memoryview]) -> Iterator[bytes | memoryview]:
+    """Yield what is to be sent, small pieces together: each call of the system costs."""
+    pieces, size = [head], len(head)
+    for view in views:
+        padding = bytes(-len(view) % _ALIGNED)
+        if len(view) > _JOINED:
+            yield b"".join(pieces)
+            yield view
+            pieces, size = [padding], len(padding)
+            continue
+        pieces += (view, padding)
+        size += len(view) + len(padding)
+        if size > _JOINED:
+            yield b"".join(pieces)
+            pieces, size = [], 0
+    yield b"".join(pieces)
 
 
 def receive(
-    sock: socket.socket, max_bytes: int, wait: Callable[[], None] | None = None
-) -> tuple[dict, list[bytearray]]:
+    sock: socket.socket,
+    max_bytes: int,
+    wait: Callable[[], None] | None = None,
+    shared: memoryview | None = None,
+) -> tuple[dict, list[memoryview]]:
     """Receive one frame: its header and its buffers.
 
-    Raises WireError for anything that is no frame or is larger than
-    `max_bytes`, PeerGone at the end, and whatever `wait` raises.
+    `shared` is what this process shares with the one that sends; without it, a
+    buffer that is said to lie there is no buffer. Raises WireError for anything
+    that is no frame or is larger than `max_bytes`, PeerGone at the end, and
+    whatever `wait` raises.
     """
     (length,) = _LENGTH.unpack(_read(sock, _LENGTH.size, wait))
     if length > MAX_HEADER:
@@ -67,13 +105,54 @@ def receive(
     if type(frame) is not dict or type(frame.get("header")) is not dict:
         raise WireError("a frame without a header")
     sizes = frame.get("sizes")
-    if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
+    if type(sizes) is not list:
         raise WireError("a frame without sizes")
     if len(sizes) > MAX_BUFFERS:
         raise WireError(f"{len(sizes)} buffers")
-    if sum(sizes) > max_bytes:
-        raise WireError(f"a reply of {sum(sizes)} bytes")
-    return frame["header"], [_read(sock, n, wait) for n in sizes]
+    sent = sizes
+    if shared is not None:
+        sent = [size for size in sizes if type(size) is not list]
+    if any(type(n) is not int or n < 0 for n in sent):
+        raise WireError("a frame without sizes")
+    if sum(sent) > max_bytes:
+        raise WireError(f"a reply of {sum(sent)} bytes")
+    body = memoryview(_read(sock, sum(n + -n % _ALIGNED for n in sent), wait))
+    buffers, at = [], 0
+    for size in sizes:
+        if type(size) is list:
+            start, size = size
+            buffers.append(shared[start : start + size])
+            continue
+        buffers.append(body[at : at + size])
+        at += size + -size % _ALIGNED
+    return frame["header"], buffers
+
+
+def together(requests: Sequence) -> tuple[dict, list]:
+    """Return requests, or replies, as one frame's header and buffers.
+
+    Each has a `header()` and `buffers`.
+    """
+    buffers = [list(one.buffers) for one in requests]
+    parts = [
+        {**one.header(), "buffers": len(own)} for one, own in zip(requests, buffers, strict=True)
+    ]
+    return {"parts": parts}, [buffer for own in buffers for buffer in own]
+
+
+def apart(header: dict, buffers: list, expected: int | None = None) -> list[tuple[dict, list]]:
+    """Take apart what :func:`together` has put together; raises WireError where it is not that."""
+    parts = header.get("parts")
+    if type(parts) is not list or (expected is not None and len(parts) != expected):
+        raise WireError("too few or too many replies")
+    found, at = [], 0
+    for part in parts:
+        count = part.pop("buffers", None) if type(part) is dict else None
+        if type(count) is not int or count < 0:
+            raise WireError("a reply without its number of buffers")
+        found.append((part, buffers[at : at + count]))
+        at += count
+    return found
 
 
 def _parse(data: bytearray) -> object:

@@ -7,6 +7,7 @@ from course.values import encode
 from grader import answers
 from grader.answers import Answers
 from grader.content import find_root, load_notebook
+from grader.sandbox.questions import Answer
 
 
 def question(*values):
@@ -29,7 +30,7 @@ def test_an_answer_is_kept_until_room_is_needed(monkeypatch):
     kept = Answers(classroom.notebook())
     keys = [kept.key("sigmoid", *question(float(n))) for n in range(4)]
     for key in keys:
-        kept.keep(key, ({"returned": 1}, [np.zeros(100)]))
+        kept.keep(key, Answer({"returned": 1}, [np.zeros(100)]))
     assert [kept.get(key) is not None for key in keys] == [False, False, True, True]
 
 

@@ -165,9 +165,13 @@ def plant(course: CourseDir, what: str) -> None:
 
 
 def poisonous(released: CourseDir, folder: Path, what: str) -> CourseDir:
-    """Return a copy of the course below `folder`, where `what` is planted."""
+    """Return a copy of the course below `folder`, where `what` is planted.
+
+    Its secret is fixed, so that some of a class are struck and some are not.
+    """
     content = shutil.copytree(released.content, folder / "content")
-    course = dataclasses.replace(copy_of(released, folder / "course"), content=content)
+    course = copy_of(released, folder / "course")
+    course = dataclasses.replace(course, content=content, secret=b"a secret of the tests")
     plant(course, what)
     return course
 

@@ -83,7 +83,7 @@ buffers = st.lists(st.binary(max_size=32) | st.sampled_from([bytes(48), b"\xff" 
 def frame(header: object, parts: list[bytes] = (), sizes: object = None) -> bytes:
     sizes = [len(p) for p in parts] if sizes is None else sizes
     text = json.dumps({"header": header, "sizes": sizes}).encode()
-    return struct.pack("<Q", len(text)) + text + b"".join(parts)
+    return struct.pack("<Q", len(text)) + text + b"".join(p + bytes(-len(p) % 16) for p in parts)
 
 
 @contextlib.contextmanager

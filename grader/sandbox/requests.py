@@ -1,0 +1,183 @@
+"""What the judge can ask of a worker, and how a reply to it is read.
+
+A request has a header and buffers, as :mod:`grader.sandbox.wire` sends them.
+What comes back was written by a stranger's process: `read` takes it apart and
+raises KeyError, TypeError or ValueError where it is no reply.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from course.cases import Case, Formula, case_to_json
+from course.observe import Observation, observation_from_json
+from grader.sandbox.questions import Answer, Known
+from grader.sandbox.remote import checked
+
+_ERROR = 500  # characters of an error
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10})
+
+
+class Request(Protocol):
+    """One thing to be done by a worker."""
+
+    def header(self) -> dict: ...
+
+    @property
+    def buffers(self) -> Sequence: ...
+
+    def read(self, reply: dict, buffers: list) -> object: ...
+
+
+@dataclass(frozen=True)
+class Run:
+    """A cell to be run; the reply is its error in one line, or None."""
+
+    source: str
+    buffers: Sequence = ()
+
+    def header(self) -> dict:
+        return {"op": "run", "source": self.source}
+
+    def read(self, reply: dict, buffers: list) -> str | None:
+        error = reply.get("error")
+        if error is not None and type(error) is not str:
+            raise ValueError("an error that is no text")
+        return error and readable(error[:_ERROR])
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Cases, and as what they are sent. Made once for a case set, and sent to many workers."""
+
+    cases: Sequence[Case]
+    nodes: Sequence[dict]
+    buffers: Sequence
+    formulas: frozenset[str] = frozenset()
+
+
+def encoded(cases: Sequence[Case]) -> Encoded:
+    """Return `cases` ready to be sent."""
+    buffers: list = []
+    nodes = [case_to_json(case, buffers) for case in cases]
+    return Encoded(cases, nodes, buffers, _formulas(cases))
+
+
+@dataclass(frozen=True)
+class Play:
+    """Cases to be played on the worker's functions; the reply is what is observed of each.
+
+    Attributes
+    ----------
+    cases : what to call.
+    exercises : names of the notebook's exercises, in one of which an exception is placed.
+    keeps : parameters whose arrays the last call must not change.
+    stand_ins : functions that are answered by the judge's side.
+    known : answers that stand-ins will be asked for, so that they need not ask.
+    """
+
+    cases: Encoded
+    exercises: Sequence[str]
+    keeps: Sequence[str] = ()
+    stand_ins: Sequence[str] = ()
+    known: Known = field(default_factory=dict)
+
+    def header(self) -> dict:
+        return {
+            "op": "play",
+            "cases": self.cases.nodes,
+            "exercises": list(self.exercises),
+            "keeps": list(self.keeps),
+            "stand_ins": list(self.stand_ins),
+            "known": [
+                [key.hex(), answer.header, len(answer.buffers)]
+                for key, answer in self.known.items()
+            ],
+        }
+
+    @property
+    def buffers(self) -> Sequence:
+        return [*self.cases.buffers, *(b for answer in self.known.values() for b in answer.buffers)]
+
+    def read(self, reply: dict, buffers: list) -> list[Observation]:
+        seen = [_observation(node, buffers) for node in reply["observed"]]
+        if len(seen) != len(self.cases.nodes):
+            raise ValueError("too few or too many observations")
+        return seen
+
+
+@dataclass(frozen=True)
+class Get:
+    """A name of the worker's, or a use of an object of it; the reply is checked values."""
+
+    target: dict
+    given: dict
+    buffers: Sequence = ()
+
+    def header(self) -> dict:
+        return {"op": "object", "target": self.target, **self.given}
+
+    def read(self, reply: dict, buffers: list) -> tuple[dict, list]:
+        return checked(reply, buffers), buffers
+
+
+@dataclass(frozen=True)
+class Compute:
+    """A function to be called with arguments that somebody else encoded; the reply is passed on."""
+
+    function: str
+    given: dict
+    buffers: Sequence = ()
+
+    def header(self) -> dict:
+        return {"op": "call", "function": self.function, **self.given}
+
+    def read(self, reply: dict, buffers: list) -> Answer:
+        return Answer(reply, buffers)
+
+
+@dataclass(frozen=True)
+class Try:
+    """An instructor's test to be run in this worker, which calls back for the learner's names."""
+
+    given: dict
+    buffers: Sequence = ()
+
+    def header(self) -> dict:
+        return {"op": "test", **self.given}
+
+    def read(self, reply: dict, buffers: list) -> dict:
+        return reply
+
+
+def offered(requests: Sequence[Request]) -> list[dict]:
+    """Return what a worker may call while it does `requests`."""
+    plays = [one for one in requests if isinstance(one, Play)]
+    names = dict.fromkeys(name for one in plays for name in one.stand_ins)
+    formulas = dict.fromkeys(text for one in plays for text in one.cases.formulas)
+    return [{"function": name} for name in names] + [{"formula": text} for text in formulas]
+
+
+def readable(text: str) -> str:
+    """Return `text` without what would command a terminal."""
+    return text.translate(_CONTROLS)
+
+
+def _observation(node: object, buffers: list) -> Observation:
+    if type(node) is not dict:
+        raise ValueError("an observation that is no object")
+    seen = observation_from_json(node, buffers)
+    return dataclasses.replace(seen, message=readable(seen.message), printed=readable(seen.printed))
+
+
+def _formulas(cases: Sequence[Case]) -> frozenset[str]:
+    return frozenset(
+        argument.text
+        for case in cases
+        for call in case.calls
+        for argument in (*call.arguments, *call.keywords.values())
+        if isinstance(argument, Formula)
+    )

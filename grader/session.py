@@ -1,0 +1,262 @@
+"""One submission's processes while it is judged: its own worker, and the reference's.
+
+Used by the judge alone. It knows what to ask and what a limit means; it never
+decides what is right.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection
+from functools import cached_property
+
+from course.observe import Observation
+from course.verdict import all_right, observe
+from grader import classic, quizzes
+from grader.answers import Answers
+from grader.borrowing import defined_in
+from grader.casesets import CaseSet, Drawn, Public
+from grader.content import Item, Notebook
+from grader.sandbox.client import Sandbox, Worker
+from grader.sandbox.limits import LimitHit
+from grader.sandbox.questions import Answer
+from grader.sandbox.requests import Encoded, Play, Run
+
+
+class Session:
+    """A submission's worker, started anew when a limit has killed it, and the reference's.
+
+    Use it as a context manager. `drawn` are the case sets that it is to be judged
+    on, where it is to be.
+    """
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        notebook: Notebook,
+        answers: Answers,
+        code: list[str],
+        drawn: Drawn | None = None,
+    ) -> None:
+        self._sandbox, self._notebook, self._code = sandbox, notebook, code
+        self._answers, self._drawn = answers, drawn
+        self._ahead: dict[tuple[str, bool], list[Observation]] = {}
+        self._limits = sandbox.limits
+        self._deadline = time.monotonic() + self._limits.submission_seconds
+        self._skipped: dict[int, LimitHit] = {}
+        self._worker: Worker | None = None
+        self._reference: Worker | None = None
+        self.printed = ""
+
+    @property
+    def code(self) -> list[str]:
+        """The submission's cells, as they are run."""
+        return self._code
+
+    @cached_property
+    def redefined(self) -> tuple[str, ...]:
+        """The borrowed functions of which the submission's own cells may hold another version."""
+        if not self._notebook.source.borrowed:
+            return ()
+        own = [name for text in self._code[1:] for name in defined_in(text)]
+        return tuple(name for name in self._notebook.source.borrowed if name in own)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (self._worker, self._reference):
+            if worker is not None:
+                worker.close()
+
+    def go_ahead(self, names: Collection[str]) -> None:
+        """Run the cells and play the cases of these exercises in one go, the large ones in another.
+
+        Each exchange with a worker costs, so one that keeps within its limits is asked for
+        all at once. Where it does not, nothing is kept, and everything is done step by step.
+        """
+        seconds = self._limits.exercise_seconds
+        runs = [Run(text) for text in self._code]
+        plays = [self._request_ahead(name, large=False) for name in names]
+        worker = self._new_worker()
+        try:
+            seen = worker.ask([*runs, *plays], seconds, self._answer)[len(runs) :]
+            self._ahead = {(name, False): one for name, one in zip(names, seen, strict=True)}
+            right = [name for name in names if self._goes_on(name)]
+            plays = [self._request_ahead(name, large=True) for name in right]
+            seen = worker.ask(plays, seconds, self._answer) if plays else []
+            self._ahead |= {(name, True): one for name, one in zip(right, seen, strict=True)}
+        except LimitHit:
+            self._ahead.clear()
+        else:
+            self._worker, self.printed = worker, worker.printed
+
+    def play_set(self, item: Item, stand_ins: tuple[str, ...]) -> tuple[Observation, ...]:
+        """Play the case set of an exercise; raises LimitHit."""
+        one, parts = self._drawn.sets[item.name], self._drawn.parts[item.name]
+        ahead = {} if stand_ins else self._ahead
+
+        if (item.name, False) in ahead:
+            return (*ahead[item.name, False], *ahead.get((item.name, True), ()))
+        return self._observed(
+            item, one, lambda large: self._play(item, one, parts, large, stand_ins)
+        )
+
+    def play_public(
+        self, item: Item, public: Public, stand_ins: tuple[str, ...]
+    ) -> tuple[Observation, ...]:
+        """Play the public cases of an exercise; raises LimitHit."""
+        one = public.case_set
+        return self._observed(
+            item, one, lambda large: self._play(item, one, public.parts, large, stand_ins)
+        )
+
+    @staticmethod
+    def _observed(
+        item: Item, one: CaseSet, play: Callable[[bool], list[Observation]]
+    ) -> tuple[Observation, ...]:
+        """Have the small cases played, and the large ones where the small ones came out right."""
+        return observe(
+            one.cases,
+            one.expected,
+            item.declared.tolerance,
+            lambda some: play(some[0].large) if some else [],
+        )
+
+    def _play(
+        self,
+        item: Item,
+        one: CaseSet,
+        parts: tuple[Encoded, Encoded],
+        large: bool,
+        stand_ins: tuple[str, ...],
+    ) -> list[Observation]:
+        worker = self._running()
+        if self._skipped and not self._defines(worker, item.name):
+            raise next(iter(self._skipped.values()))
+        request = self._request(item, one, parts, large, stand_ins)
+        try:
+            return worker.ask([request], self._limits.exercise_seconds, self._answer)[0]
+        except LimitHit:
+            self._worker = None
+            raise
+
+    def _request(
+        self,
+        item: Item,
+        one: CaseSet,
+        parts: tuple[Encoded, Encoded],
+        large: bool,
+        stand_ins: tuple[str, ...] = (),
+    ) -> Play:
+        """Return what is asked of a worker, with the answers that stand-ins will be asked for."""
+        asked = one.asked[large]
+        known = {key: answer for name in stand_ins for key, answer in asked.get(name, {}).items()}
+        return Play(parts[large], [*self._notebook.items], item.declared.keeps, stand_ins, known)
+
+    def _request_ahead(self, name: str, large: bool) -> Play:
+        drawn = self._drawn
+        return self._request(self._notebook.items[name], drawn.sets[name], drawn.parts[name], large)
+
+    def _goes_on(self, name: str) -> bool:
+        """Return True where the large cases of an exercise are to be played too."""
+        one, tolerance = self._drawn.sets[name], self._notebook.items[name].declared.tolerance
+        seen = self._ahead[name, False]
+        return one.small < len(one.cases) and all_right(one.expected, seen, tolerance)
+
+    def value(self, name: str) -> object:
+        """Return a plain value of the submission's, such as a quiz's answers; raises LimitHit."""
+        worker = self._running()
+        try:
+            value = quizzes.read(worker, name)
+        except LimitHit:
+            self._worker = None
+            raise
+        if value is quizzes.Missing and self._skipped:
+            raise next(iter(self._skipped.values()))
+        return value
+
+    def test(self, one: classic.Plan) -> classic.Ended:
+        """Run an instructor's test on the submission's functions; raises LimitHit."""
+        worker = self._running()
+        missing = [n for n in one.names if n in self._notebook.items]
+        if self._skipped and not all(self._defines(worker, name) for name in missing):
+            raise next(iter(self._skipped.values()))
+        try:
+            if one.test.in_worker:
+                return classic.run_in_worker(one.test, worker)
+            with self._new_worker() as tester:
+                return classic.run(one, tester, worker)
+        except LimitHit:
+            worker.close()  # whichever of the two it was, neither goes on
+            self._worker = None
+            raise
+
+    def _running(self) -> Worker:
+        """Return a worker that has run the submission's cells, all but those over a limit."""
+        while self._worker is None:
+            if time.monotonic() > self._deadline:
+                seconds = self._limits.submission_seconds
+                raise LimitHit("time", f"The submission's {seconds:g} seconds are used up")
+            worker = self._new_worker()
+            number = 0
+            try:
+                for number, text in enumerate(self._code):
+                    if number not in self._skipped:
+                        worker.run(text)
+            except LimitHit as hit:
+                self._skipped[number] = LimitHit(hit.limit, f"A cell was stopped: {hit}")
+            else:
+                self._worker = worker
+            self.printed = worker.printed
+        return self._worker
+
+    def _defines(self, worker: Worker, name: str) -> bool:
+        return worker.run(f"assert callable({name})") is None
+
+    def _new_worker(self) -> Worker:
+        worker = self._sandbox.worker(self._drawn and self._drawn.sealed.descriptor)
+        worker.lend(self._answer_lent)
+        return worker
+
+    def _answer_lent(self, target: dict, header: dict, buffers: list) -> Answer:
+        """Compute a function of an earlier notebook; only what this notebook borrows is lent."""
+        for one in self._notebook.source.borrowed.values():
+            if one.full_name == target["function"]:
+                return self._answer({"function": one.name}, header, buffers)
+        return Answer(
+            {"raised": ["LookupError", "This function is not lent to this notebook."]}, []
+        )
+
+    def _started_reference(self) -> Worker:
+        """Return the reference's worker; what it borrows itself it has in its own process."""
+        if self._reference is None:
+            source = self._notebook.source
+            self._reference = self._sandbox.worker()
+            lenders = f"_run_lenders({source.all_lenders!r})"
+            self._reference.run(
+                "from course.library import answer_with as _answer_with,"
+                f" run_lenders as _run_lenders\n_answer_with({lenders})"
+            )
+            solutions = [item.solution.code for item in self._notebook.items.values()]
+            for text in (source.setup_code, *solutions):
+                self._reference.run(text)
+        return self._reference
+
+    def _answer(self, target: dict, header: dict, buffers: list) -> Answer:
+        """Compute a function's value in the reference's own worker, with a stranger's arguments."""
+        name = target.get("function")
+        key = self._answers.key(name, header, buffers)
+        if kept := self._answers.get(key):
+            return kept
+        reference = self._started_reference()
+        if name is None:
+            name = "_formula"
+            reference.run(f"{name} = lambda x: {target['formula']}")
+        try:
+            answer = reference.call(name, header, buffers)
+        except LimitHit:
+            self._reference = None
+            raise
+        self._answers.keep(key, answer)
+        return answer
