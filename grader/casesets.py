@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from course.cases import Case
+from course.cases import Case, case_from_json, case_to_json
 from course.observe import Observation
 from course.values import encode
 from course.verdict import Known
@@ -138,7 +138,7 @@ class CaseSets:
 
     def _played(self, exercise: str, seed: int) -> CaseSet:
         """Return the cases of `seed`, and what the reference shows and asks on them."""
-        cases = self._notebook.items[exercise].cases(seed)
+        cases = tuple(map(_as_sent, self._notebook.items[exercise].cases(seed)))
         asked: tuple[Asked, Asked] = ({}, {})
         expected: list[Observation] = []
         for case in cases:
@@ -178,6 +178,12 @@ class CaseSets:
             pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
         Path(temporary).replace(path)
         return made
+
+
+def _as_sent(case: Case) -> Case:
+    """Return `case` as a worker has it: the order of an array in memory shows in the last digit."""
+    buffers: list = []
+    return case_from_json(case_to_json(case, buffers), buffers)
 
 
 def _parts(one: CaseSet) -> tuple[Encoded, Encoded]:

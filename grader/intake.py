@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import contextlib
 import hashlib
 import json
 import re
@@ -94,8 +95,7 @@ class Intake:
                 said = "Markdown" if kind == "markdown" else kind
                 remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
         for name, stub in self._stubs.items():
-            _without_stub(found, name, stub, names)
-            count = sum(cell.role == "exercise" and cell.name == name for cell in found)
+            count = _without_stub(found, name, stub, names)
             if count == 0:
                 remarks.append(f"No cell for {name} was found.")
             elif count > 1:
@@ -150,8 +150,9 @@ def _cell(number: int, cell: object) -> tuple[str, str, str]:
     if not isinstance(cell, dict):
         raise IntakeError(f"Cell {number} of the notebook is no cell.")
     text = cell.get("source", "")
-    if isinstance(text, list) and all(isinstance(line, str) for line in text):
-        text = "".join(text)
+    if isinstance(text, list):
+        with contextlib.suppress(TypeError):  # a line that is no text
+            text = "".join(text)
     if not isinstance(text, str):
         raise IntakeError(f"Cell {number} of the notebook has no text.")
     if not text.isascii():
@@ -205,12 +206,13 @@ def _recognise(
     return SubmittedCell(kind, text, "own")
 
 
-def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Names) -> None:
+def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Names) -> int:
     """Set an exercise's untouched cell aside where the learner wrote the function elsewhere.
 
     Run after their own, it would put the stub in the place of their function.
+    Returns how many cells are left that are the exercise's.
     """
-    theirs = [n for n, cell in enumerate(found) if cell.role == "exercise" and cell.name == name]
+    theirs = [n for n, cell in enumerate(found) if cell.name == name and cell.role == "exercise"]
     short = [n for n in theirs if len(found[n].text) < _LONGEST_GIVEN]
     stubs = [n for n in short if _normal(found[n].text) == stub]
     written = [n for n in theirs if n not in stubs]
@@ -219,8 +221,10 @@ def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Name
         written = [n for n in own if name in names.assigned_by(found[n].text)][-1:]
         for number in written:
             found[number] = replace(found[number], role="exercise", name=name)
-    for number in stubs[0 if written else 1 :]:
+    aside = stubs[0 if written else 1 :]
+    for number in aside:
         found[number] = replace(found[number], role="stub")
+    return len(written) + len(stubs) - len(aside)
 
 
 class _Names:

@@ -254,6 +254,8 @@ class _Given:
     def __init__(self, packed: bytes) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="nndl-bundle-"))
         self._bundle = unpack(packed, self._folder)
+        self._sets = self._folder / "case-sets"
+        self._sets.mkdir()
         self._judges: list[Judging] = []
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()
 
@@ -261,7 +263,7 @@ class _Given:
         try:
             judge = self._idle.get_nowait()
         except queue.Empty:
-            judge = Judging(self._bundle)
+            judge = Judging(self._bundle, self._sets)
             self._judges.append(judge)
         try:
             return judge.set_aside(unit, trouble) if trouble else judge.grade(unit)

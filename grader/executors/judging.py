@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 
 from course.errors import CourseError
 from grader.executors import STRIKES, Answer
@@ -31,11 +32,12 @@ class Ended(Exception):
 class Judging:
     """A judging process that is started when it is needed, and again when it was lost.
 
-    One thread at a time may ask it; any other may close it.
+    One thread at a time may ask it; any other may close it. In `folder` it shares with
+    others what the reference shows.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
-        self._bundle = bundle
+    def __init__(self, bundle: Bundle, folder: Path) -> None:
+        self._bundle, self._folder = bundle, folder
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
         self._closed = False
@@ -103,7 +105,7 @@ class Judging:
             )
         self._connection = ours
         with contextlib.suppress(OSError):  # if it is gone already, the first question tells
-            ours.send(self._bundle)
+            ours.send((self._bundle, self._folder))
 
     def _bury(self) -> str:
         """End what is left of the process; return how it ended."""
@@ -127,9 +129,9 @@ def main() -> None:
 
 
 def _serve(connection: Connection) -> None:
-    bundle = connection.recv()
+    bundle, folder = connection.recv()
     try:
-        judge = WeekJudge(bundle)
+        judge = WeekJudge(bundle, folder)
     except CourseError as error:
         connection.recv()
         connection.send(("cannot start", str(error)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import queue
+import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from pathlib import Path
 
 from grader.executors import AHEAD, PAUSE, Answer
 from grader.executors.judging import Judging
@@ -23,7 +25,9 @@ class Processes:
     def __init__(self, bundle: Bundle, workers: int | None = None) -> None:
         self._workers = workers or len(os.sched_getaffinity(0))
         self._threads = ThreadPoolExecutor(self._workers, "judging")
-        self._judges = [Judging(bundle) for _ in range(self._workers)]
+        self._folder = tempfile.TemporaryDirectory(prefix="nndl-grading-")
+        folder = Path(self._folder.name)
+        self._judges = [Judging(bundle, folder) for _ in range(self._workers)]
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
         for judge in self._judges:
             self._idle.put(judge)
@@ -36,6 +40,7 @@ class Processes:
         for judge in self._judges:
             judge.close()
         self._threads.shutdown()
+        self._folder.cleanup()
 
     def map(self, units: Iterable[Unit]) -> Iterator[Answer | None]:
         """Yield answers, as :class:`grader.executors.Executor` says."""

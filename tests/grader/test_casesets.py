@@ -1,6 +1,10 @@
 """Case sets: a pool that only the secret opens, the same at every regrade."""
 
-from grader.casesets import POOL, seed_of, set_of
+import numpy as np
+
+from course.verdict import RIGHT, judge_one
+from grader.casesets import POOL, CaseSets, seed_of, set_of
+from grader.content import Notebook
 
 
 def test_a_regrade_sees_the_same_set():
@@ -19,3 +23,37 @@ def test_another_secret_gives_other_seeds():
 def test_neighbouring_texts_are_not_confused():
     chosen = {seed_of(b"s", "ab", "c"), seed_of(b"s", "a", "bc")}  # type: ignore[arg-type]
     assert len(chosen) == 2
+
+
+def test_what_one_process_has_played_the_next_one_reads(notebook, tmp_path, monkeypatch):
+    first = CaseSets(notebook, b"s", tmp_path)
+    drawn, public = first.drawn(3), first.public("optimize")
+    monkeypatch.setattr(Notebook, "observe", None)  # nothing is played any more
+    second = CaseSets(notebook, b"s", tmp_path)
+    again = second.drawn(3)
+    for name, one in drawn.sets.items():
+        other = again.sets[name]
+        assert [c.title for c in one.cases] == [c.title for c in other.cases]
+        for want, seen in zip(one.expected, other.expected, strict=True):
+            assert judge_one(want, seen, notebook.items[name].declared.tolerance)[0] == RIGHT
+    assert [k.name for k in second.public("optimize").known] == [k.name for k in public.known]
+
+
+def test_another_number_is_another_set(notebook):
+    sets = CaseSets(notebook, b"s")
+    one, other = (sets.drawn(n).sets["sigmoid"].cases[2].calls[0].arguments[0] for n in (0, 1))
+    assert not np.array_equal(one, other)
+
+
+def test_what_the_reference_asked_is_known_function_by_function(notebook):
+    small, large = CaseSets(notebook, b"s").drawn(0).sets["optimize"].asked
+    assert set(small) == set(large) == {"sigmoid", "propagate"}
+    assert len(small["propagate"]) == 3 + 105 + 2  # the steps of its small cases
+    assert len(large["propagate"]) == 5
+
+
+def test_functions_are_the_references_own_again_after_they_were_listened_to(notebook):
+    sets = CaseSets(notebook, b"s")
+    sets.drawn(0)
+    names = sets._reference()
+    assert not hasattr(names["propagate"], "__wrapped__")

@@ -231,6 +231,7 @@ HOSTILE = {
     "sizes that claim 10**30 bytes": frame({}, sizes=[10**30]),
     "a million empty buffers": frame({}, sizes=[0] * 10**6),
     "a size that is a bool": frame({}, sizes=[True]),
+    "a size that is a place": frame({}, sizes=[[0, 8]]),
     "a size that is not a number": frame({}, sizes=["1"]),
     "no sizes": b"\x02\0\0\0\0\0\0\0{}",
     "half a pair of surrogates": frame({"error": "\ud800"}),

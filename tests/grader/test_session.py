@@ -1,0 +1,62 @@
+"""How often a submission's process is asked: seldom where all goes well, to the same effect."""
+
+import collections
+
+import classroom
+import pytest
+
+from grader.judge import Judge
+from grader.sandbox.asking import Worker
+from grader.session import Session
+
+LOOP = "def predict(w, b, X):\n    while True:\n        pass"
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Counts the exchanges with workers, and the questions to the reference."""
+    counts = collections.Counter()
+    ask, answer = Worker._ask, Session._answer
+
+    def counted_ask(self, requests, *rest):
+        counts["exchanges"] += 1
+        return ask(self, requests, *rest)
+
+    def counted_answer(self, *question):
+        counts["questions"] += 1
+        return answer(self, *question)
+
+    monkeypatch.setattr(Worker, "_ask", counted_ask)
+    monkeypatch.setattr(Session, "_answer", counted_answer)
+    return counts
+
+
+def test_a_right_submission_is_asked_for_all_small_cases_and_for_all_large_ones(
+    notebook, judge, asked
+):
+    judge.judge(classroom.script(notebook))
+    assert asked["exchanges"] == 2 + len(notebook.quizzes)
+
+
+def test_the_reference_need_not_be_asked_what_it_has_asked_itself(notebook, judge, asked):
+    wrong = classroom.mistake(notebook, "sigmoid", "tanh in place of the sigmoid")
+    judged = judge.judge(classroom.script(notebook, sigmoid=wrong))
+    outcomes = {v.exercise: v.outcome for v in judged.verdicts}
+    assert outcomes["optimize"] == outcomes["model"] == "right"
+    assert ("sigmoid",) in {v.stood_in for v in judged.verdicts}
+    assert asked["questions"] == 0
+
+
+def test_a_limit_in_one_exercise_costs_no_other_one(notebook, sandbox, asked):
+    judged = Judge(notebook, b"s", sandbox).judge(classroom.script(notebook, predict=LOOP))
+    outcomes = {v.exercise: v.outcome for v in judged.verdicts}
+    assert outcomes["predict"] == "limit"
+    assert outcomes["optimize"] == outcomes["model"] == outcomes["stable_cost"] == "right"
+
+
+def test_step_by_step_gives_the_same_verdicts(notebook, judge, monkeypatch):
+    wrong = classroom.mistake(notebook, "optimize", "b never updated")
+    submission = classroom.script(notebook, optimize=wrong)
+    at_once = judge.judge(submission)
+    monkeypatch.setattr(Session, "go_ahead", lambda self, names: None)
+    assert judge.judge(submission) == at_once
