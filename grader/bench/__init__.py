@@ -9,4 +9,5 @@ contenders.py  how each of them is called
 bare.py        the limit: a class's own functions on the judged inputs, in one warm process
 measure.py     what a command costs, with all its children
 run.py         rounds, medians and ratios
+spread.py      the same class on more and more Dask workers
 """

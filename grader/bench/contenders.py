@@ -23,7 +23,7 @@ from grader.source import CHECK
 
 
 class ThisGrader:
-    """`grader autograde`, the whole command."""
+    """`grader autograde`, the whole command; `options` are more of its own."""
 
     name = "grader"
 
@@ -33,13 +33,13 @@ class ThisGrader:
         content: Path,
         notebook: Notebook,
         learners: Sequence[Learner],
-        workers: int | None,
+        options: Sequence[str] = (),
     ) -> None:
         self._root, self._week = root, notebook.source.week
         course = init_course(root, content)
         shutil.copy(root / "gradebook.db", root / "gradebook-before.db")
         hand_in(course.release(self._week), root, self._week, learners)
-        self._size, self._options = len(learners), ["--workers", str(workers)] if workers else []
+        self._size, self._options = len(learners), options
 
     def grade(self) -> Cost:
         """Grade the class from nothing; raises CourseError where a submission got no grade."""

@@ -99,7 +99,8 @@ def measure(plan: Plan, folder: Path, step: Step = lambda doing: None) -> Figure
     notebook = copy_content(plan.content, plan.notebook, content, plan.minimal)
     learners = make_class(notebook, plan.size)
     step(f"making {plan.size} submissions")
-    ours = ThisGrader(folder / "ours", content, notebook, learners, plan.workers)
+    options = ["--workers", str(plan.workers)] if plan.workers else []
+    ours = ThisGrader(folder / "ours", content, notebook, learners, options)
     bare = Bare(folder / "ours", notebook)
     sample = learners[: plan.sample]
     rivals: list[Nbgrader | Otter] = []

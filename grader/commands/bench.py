@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from grader.bench.run import Figures
@@ -40,12 +41,15 @@ def bench(
     content: Annotated[
         Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="In its place, on so many Dask workers of this machine, such as 1,2."),
+    ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the figures to this file, as JSON.")
     ] = None,
 ) -> None:
     """Grade the same class with nbgrader, otter and this grader, and say what each costs."""
-    import json
     import tempfile
 
     from rich.console import Console
@@ -55,15 +59,16 @@ def bench(
     from grader.bench.run import Plan, measure
     from grader.content import find_root
 
-    try:
-        sizes = [int(size) for size in scale.split(",")] if scale else [submissions]
-    except ValueError:
-        raise CourseError(f"--scale takes sizes such as 20,200,2000, not {scale}.") from None
-    if min(sizes) < 1:
-        raise CourseError("A class has at least one learner.")
+    sizes = _numbers("--scale", scale) if scale else [submissions]
     if json_file is not None and not json_file.parent.is_dir():
         raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
-    console, found = Console(), find_otter(otter) if rivals else None
+    console = Console()
+    if dask is not None:
+        counts, root = _numbers("--dask", dask), find_root(content)
+        rows = [_spread(console, root, notebook, size, counts, rounds) for size in sizes]
+        _write(json_file, {"dask": rows})
+        return
+    found = find_otter(otter) if rivals else None
     all_figures = []
     for size in sizes:
         plan = Plan(
@@ -80,12 +85,78 @@ def bench(
         if rivals and found is None:
             console.print("otter: not installed; --otter PATH takes one of another environment.")
         all_figures.append(figures.to_json())
-    if json_file is not None:
-        written = {"scale": all_figures} if scale else all_figures[0]
-        try:
-            json_file.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise CourseError(f"{json_file} cannot be written: {error.strerror}.") from None
+    _write(json_file, {"scale": all_figures} if scale else all_figures[0])
+
+
+def _write(path: Path | None, figures: dict) -> None:
+    import json
+
+    from course.errors import CourseError
+
+    if path is None:
+        return
+    try:
+        path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _numbers(option: str, text: str) -> list[int]:
+    from course.errors import CourseError
+
+    try:
+        numbers = [int(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if not numbers or min(numbers) < 1:
+        raise CourseError(f"{option} takes numbers from 1 on, such as 1,2; not {text}.")
+    return numbers
+
+
+def _spread(
+    console: Console, content: Path, notebook: str, size: int, workers: list[int], rounds: int
+) -> dict:
+    """Grade a class by each number of Dask workers, say what that costs, and return it."""
+    import dataclasses
+    import tempfile
+
+    from rich.table import Table
+
+    from course.errors import CourseError
+    from grader.bench.spread import FEW, efficiency, measure_spread
+
+    if size <= FEW:
+        raise CourseError(f"--dask wants a class of more than {FEW}: the first {FEW} are start-up.")
+    with tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder, console.status("") as status:
+        rows = measure_spread(
+            content,
+            notebook,
+            size,
+            workers,
+            rounds,
+            Path(folder),
+            lambda doing: status.update(doing),
+        )
+    table = Table(title=f"{size} submissions on Dask workers, medians of {rounds} rounds")
+    for heading in ("workers", "a minute", "efficiency", "coordinator, CPU ms each"):
+        table.add_column(heading, justify="right")
+    for one in rows:
+        table.add_row(
+            str(one.workers),
+            f"{60 * (size - FEW) / one.wall:,.0f}",
+            f"{100 * efficiency(one, rows[0]):.0f} %",
+            f"{one.coordinator_ms:.1f}",
+        )
+    console.print(table)
+    console.print("Without start-up. The coordinator holds Dask's scheduler too.")
+    return {
+        "submissions": size,
+        "rows": [
+            dataclasses.asdict(one)
+            | {"efficiency": efficiency(one, rows[0]), "coordinator_ms": one.coordinator_ms}
+            for one in rows
+        ],
+    }
 
 
 def _table(figures: Figures) -> Table:

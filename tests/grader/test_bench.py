@@ -30,6 +30,24 @@ def test_figures_are_those_of_a_real_run(grader, tmp_path):
     assert re.search(r"Beyond the bare limit: [\d.]+ ms", out)
 
 
+@pytest.mark.slow
+def test_a_class_is_graded_by_one_dask_worker_and_by_two(grader):
+    pytest.importorskip("distributed")
+    code, out, _ = grader("bench", "--dask", "1,2", "--submissions", "8", "--rounds", "1")
+    assert code == 0
+    rows = re.findall(r"│\s+([12]) │\s+([\d,]+) │\s+(\d+) % │\s+([\d.]+) │", out)
+    assert [row[0] for row in rows] == ["1", "2"]
+    assert rows[0][2] == "100"
+    assert all(float(row[3]) > 0 for row in rows)
+
+
+@pytest.mark.parametrize("option", [("--dask", "0"), ("--scale", "20,many")])
+def test_what_is_no_number_is_told(grader, option):
+    code, _, err = grader("bench", *option)
+    assert code == 1
+    assert f"{option[0]} takes numbers" in err
+
+
 def test_a_class_varies_and_a_larger_one_begins_like_a_smaller_one(notebook):
     few, many = make_class(notebook, 5), make_class(notebook, 30)
     assert many[:5] == few
