@@ -125,8 +125,8 @@ def _spread(
     from course.errors import CourseError
     from grader.bench.spread import FEW, efficiency, measure_spread
 
-    if size <= FEW:
-        raise CourseError(f"--dask wants a class of more than {FEW}: the first {FEW} are start-up.")
+    if size < 2 * FEW:
+        raise CourseError(f"--dask wants a class of {2 * FEW} or more: {FEW} go for the start-up.")
     with tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder, console.status("") as status:
         rows = measure_spread(
             content,
