@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,9 @@ def autograde(
 
     Interrupt it at any moment: what is recorded stays, and the next run goes on from there.
     """
+    # The judging processes are copies of this one: one BLAS thread each, said before NumPy comes.
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
     from rich.console import Console
 
     from course.errors import CourseError

@@ -9,20 +9,26 @@ should never end; if it does, that is found out here, and whose fault it was.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
+import traceback
+from collections.abc import Iterable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from typing import NoReturn
 
 from course.errors import CourseError
 from grader.executors import STRIKES, Answer
+from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
 _REASON = "It could not be graded, through no fault of yours; your instructor has been told."
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Ended(Exception):
@@ -38,7 +44,7 @@ class Judging:
 
     def __init__(self, bundle: Bundle, folder: Path) -> None:
         self._bundle, self._folder = bundle, folder
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen | _Copy | None = None
         self._connection: Connection | None = None
         self._closed = False
         self._lock = threading.Lock()  # between starting and closing
@@ -65,6 +71,22 @@ class Judging:
             raise CourseError(
                 f"The judging processes end as they start ({ended}); see grader doctor."
             ) from None
+
+    def fork(self, others: Iterable[Judging]) -> None:
+        """Start the process as a copy of this one, which has imported all that it needs.
+
+        Only for where no other thread runs here: a lock that it holds would stay held in the
+        copy. `others` are those started before; the copy lets go of their connections.
+        """
+        ours, theirs = Pipe()
+        pid = os.fork()
+        if pid == 0:
+            for one in others:
+                one._connection.close()
+            ours.close()
+            _be_a_copy(theirs, self._bundle, self._folder)
+        theirs.close()
+        self._process, self._connection = _Copy(pid), ours
 
     def close(self) -> None:
         """End the process; whoever waits for an answer gets a CourseError."""
@@ -98,7 +120,7 @@ class Judging:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.executors.judging", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=os.environ | dict.fromkeys(_ONE_THREAD, "1"),
+                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C reaches the one who asks, alone
@@ -121,29 +143,87 @@ class Judging:
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
+class _Copy:
+    """A forked process, as far as it is used as :class:`subprocess.Popen` is."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._code = pid, None
+        self._lock = threading.Lock()  # two threads may wait for it
+
+    def wait(self, seconds: float = math.inf) -> int:
+        """Return the exit code; raises TimeoutExpired where there is none by then."""
+        until = time.monotonic() + seconds
+        while True:
+            with self._lock:
+                if self._code is None and (ended := os.waitpid(self._pid, os.WNOHANG))[0]:
+                    self._code = os.waitstatus_to_exitcode(ended[1])
+            if self._code is not None:
+                return self._code
+            if time.monotonic() > until:
+                raise subprocess.TimeoutExpired("judging", seconds)
+            time.sleep(0.01)
+
+    def terminate(self) -> None:
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        with self._lock:
+            if self._code is None:
+                os.kill(self._pid, number)
+
+
+def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path) -> NoReturn:
+    """Judge in a forked process, cut off from what is the other one's own."""
+    code = 1
+    try:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        os.setsid()  # Ctrl-C reaches the one who asks, alone
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1):
+            os.dup2(nowhere, descriptor)
+        _judge(connection, bundle, folder)
+        code = 0
+    except SystemExit:
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
 def main() -> None:
     """Judge what is asked for, until the connection is closed."""
     connection = Connection(int(sys.argv[1]))
+    with contextlib.suppress(EOFError):
+        _judge(connection, *connection.recv())
+
+
+def _judge(connection: Connection, bundle: Bundle, folder: Path) -> None:
+    with contextlib.suppress(OSError, AttributeError):  # there is none but on Linux
+        prctl(15, b"grader-judging")  # PR_SET_NAME: what an operator sees
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _serve(connection)
+        _serve(connection, bundle, folder)
 
 
-def _serve(connection: Connection) -> None:
-    bundle, folder = connection.recv()
+def _serve(connection: Connection, bundle: Bundle, folder: Path) -> None:
+    unit, trouble = connection.recv()
     try:
         judge = WeekJudge(bundle, folder)
     except CourseError as error:
-        connection.recv()
         connection.send(("cannot start", str(error)))
         return
     with judge:
         while True:
-            unit, trouble = connection.recv()
             try:
                 connection.send(("answer", _answer(judge, unit, trouble)))
             except CourseError as error:  # about this machine, not about the submission
                 connection.send(("cannot go on", str(error)))
                 return
+            unit, trouble = connection.recv()
 
 
 def _answer(judge: WeekJudge, unit: Unit, trouble: str) -> Answer:

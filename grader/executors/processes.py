@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from pathlib import Path
 
 from grader.executors import AHEAD, PAUSE, Answer
-from grader.executors.judging import Judging
+from grader.executors.judging import ONE_THREAD, Judging
 from grader.units import Bundle, Unit
 
 
 class Processes:
     """Judging processes of this machine, `workers` of them. Use it as a context manager.
 
-    Each has a thread here that asks it and waits; a process is started with
-    its first unit.
+    Each has a thread here that asks it and waits.
     """
 
     def __init__(self, bundle: Bundle, workers: int | None = None) -> None:
@@ -31,6 +32,9 @@ class Processes:
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
         for judge in self._judges:
             self._idle.put(judge)
+        if _may_fork():  # else each is started with its first unit, and imports by itself
+            for number, judge in enumerate(self._judges):
+                judge.fork(self._judges[:number])
 
     def __enter__(self) -> Processes:
         return self
@@ -63,3 +67,10 @@ class Processes:
             return judge.grade(unit)
         finally:
             self._idle.put(judge)
+
+
+def _may_fork() -> bool:
+    """Return True where a copy of this process can judge: it would have its threads' locks,
+    but not its threads, and would compute with as many BLAS threads."""
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return alone and all(os.environ.get(name) == "1" for name in ONE_THREAD)

@@ -11,6 +11,7 @@ import tinyclass
 from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of
+from grader.executors.judging import ONE_THREAD
 from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
@@ -53,15 +54,18 @@ def judging_processes():
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             parent = int(re.search(r"^PPid:\t(\d+)", status.read_text(), re.MULTILINE)[1])
-            command = (status.parent / "cmdline").read_bytes()
+            command = (status.parent / "comm").read_text()
         except (OSError, TypeError):
             continue
-        if parent == os.getpid() and b"grader.executors.judging" in command:
+        if parent == os.getpid() and "grader-judging" in command:
             found.append(int(status.parent.name))
     return found
 
 
-def test_processes_grade_as_one_does(fresh, undisturbed):
+@pytest.mark.parametrize("blas", ["1", "2"])  # copies of this process, and processes of their own
+def test_processes_grade_as_one_does(fresh, undisturbed, monkeypatch, blas):
+    for name in ONE_THREAD:
+        monkeypatch.setenv(name, blas)
     summary = autograde(fresh, WEEK, workers=2)
     assert tinyclass.rows(fresh.db_url) == undisturbed
     assert summary.outcomes.total() == 16

@@ -77,12 +77,13 @@ def run(course, *options, week=WEEK):
 
 
 def descendants(pid, named):
-    """The processes below `pid` whose command line holds `named`."""
+    """The processes below `pid` whose name or command line holds `named`."""
     parents, commands = {}, {}
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             parent = re.search(r"^PPid:\t(\d+)", status.read_text(), re.MULTILINE)[1]
-            commands[int(status.parent.name)] = (status.parent / "cmdline").read_bytes()
+            told = [(status.parent / name).read_bytes() for name in ("comm", "cmdline")]
+            commands[int(status.parent.name)] = b" ".join(told)
         except (OSError, TypeError):
             continue
         parents[int(status.parent.name)] = int(parent)
@@ -92,7 +93,7 @@ def descendants(pid, named):
     return sorted(one for one in below if named in commands.get(one, b""))
 
 
-@pytest.mark.parametrize("named", [b"grader.executors.judging", b"grader.sandbox.warm"])
+@pytest.mark.parametrize("named", [b"grader-judging", b"grader.sandbox.warm"])
 def test_a_killed_worker(course, undisturbed, tmp_path, named):
     copy = tinyclass.copy_of(course, tmp_path / "course")
     process = started(copy)
@@ -110,7 +111,7 @@ def test_a_killed_coordinator(course, undisturbed, tmp_path):
     for recorded in (1, 60, 140):
         process = started(copy)
         wait_until_recorded(copy, recorded, process)
-        judging = descendants(process.pid, b"grader.executors.judging")
+        judging = descendants(process.pid, b"grader-judging")
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         until = time.monotonic() + 30
