@@ -130,10 +130,10 @@ def read_notebook(path: Path, data: bytes | None = None) -> dict:
         ) from None
 
 
-def verdicts_by_learner(course: CourseDir, week: str) -> dict[str, list[Verdict]]:
-    """Return the recorded verdicts of `week`; raises CourseError where there are none."""
+def verdicts_by_learner(course: CourseDir, week: str, only: str = "") -> dict[str, list[Verdict]]:
+    """Return the recorded verdicts of `week`, all or one learner's; CourseError without any."""
     found: dict[str, list[Verdict]] = {}
-    for learner, verdict in recorded(course, week):
+    for learner, verdict in recorded(course, week, only):
         found.setdefault(learner, []).append(verdict)
     if not found:
         raise CourseError(
