@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from grader.serving.inbox import Arrival
 
@@ -136,6 +137,13 @@ class Queue:
             entries = [e for e in self._entries.values() if learner in (None, e.arrival.learner)]
             entries.sort(key=lambda entry: entry.arrival.arrived)
             return [self._standing(entry) for entry in entries]
+
+    def ahead_of(self, arrival: Arrival) -> int:
+        """Return how many stand before a submission that waits."""
+        with self._lock:
+            if arrival.key not in self._todo:
+                return 0
+            return sum(1 for _ in takewhile(lambda key: key != arrival.key, self._todo))
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how many submissions of each week are in each state."""

@@ -153,14 +153,15 @@ def killed(process: subprocess.Popen) -> None:
 
 
 def said(where: Place) -> str:
-    return (where.course.root / "serve.log").read_text(encoding="utf-8", errors="replace")
+    log = where.course.root / "serve.log"
+    return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
 
 
-def until(condition, what: str = "", patience: float = PATIENCE):
-    """Wait until `condition` returns something true, and return that."""
+def until(condition, said=lambda: "", patience: float = PATIENCE):
+    """Wait until `condition` returns something true, and return that; `said` explains why not."""
     end = time.monotonic() + patience
     while not (found := condition()):
-        assert time.monotonic() < end, f"waited in vain {what}"
+        assert time.monotonic() < end, f"waited in vain: {said()}"
         time.sleep(0.2)
     return found
 
@@ -168,7 +169,7 @@ def until(condition, what: str = "", patience: float = PATIENCE):
 def until_released(where: Place, learner: str, count: int = 1) -> dict[str, str]:
     """Wait until nbgrader offers the feedback of `count` submissions; return the pages."""
     waiting = functools.partial(_all_offered, where, learner, count)
-    until(waiting, f"for feedback: {said(where)}")
+    until(waiting, functools.partial(said, where))
     return where.fetched(learner)
 
 
