@@ -186,6 +186,8 @@ class _Copying:
 
     def _copy_one(self, source: int, name: str, destination: Path, depth: int) -> None:
         if stat.S_ISDIR(os.stat(name, dir_fd=source, follow_symlinks=False).st_mode):
+            if not depth and name in self._needed:
+                raise Unfit("it is a folder")
             if depth < _DEEPEST:
                 with _directory(name, source) as opened:
                     destination.mkdir()
