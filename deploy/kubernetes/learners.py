@@ -13,6 +13,8 @@ from pathlib import Path
 COURSE = os.environ.get("NNDL_COURSE", "nndl")
 GRADER_IMAGE = os.environ.get("NNDL_GRADER_IMAGE", "")
 FOLDERS = Path(os.environ.get("NNDL_LEARNERS", "/srv/learners"))  # the exchange's learners/, here
+INSTRUCTORS = set(re.findall(r"[^\s,]+", os.environ.get("NNDL_INSTRUCTORS", "")))
+LEARNS, TEACHES = f"nbgrader-{COURSE}", f"formgrade-{COURSE}"  # nbgrader's names for its groups
 GRADER_UID = 1001
 EXCHANGE = "/srv/nbgrader/exchange"
 
@@ -26,9 +28,18 @@ PASSWORD = {
 NAMES = r"^[a-z0-9][a-z0-9._@-]{0,62}$"
 
 
+def enrol(authenticator, handler, person: dict) -> dict:
+    """Return who logs in with the course's groups: everybody learns who does not teach."""
+    groups = set(person.get("groups") or ())
+    if person["name"] in INSTRUCTORS:
+        groups.add(TEACHES)
+    groups.add(TEACHES if TEACHES in groups else LEARNS)
+    return person | {"groups": sorted(groups)}
+
+
 def teaches(spawner) -> bool:
     """Whether this server's user is an instructor of the course."""
-    return f"formgrade-{COURSE}" in {group.name for group in spawner.user.groups}
+    return TEACHES in {group.name for group in spawner.user.groups}
 
 
 def make_folder(spawner) -> None:
@@ -79,6 +90,8 @@ def _part(name: str, path: str, read_only: bool) -> dict:
 
 def configure(c) -> None:
     c.Authenticator.username_pattern = NAMES
+    c.Authenticator.manage_groups = True
+    c.Authenticator.post_auth_hook = enrol
     c.KubeSpawner.pre_spawn_hook = make_folder
     c.KubeSpawner.modify_pod_hook = complete
     # Pod Security's profile "restricted"; the chart's values say uid and no privilege escalation.

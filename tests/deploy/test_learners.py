@@ -9,6 +9,7 @@ import kubernetes_validate
 import pytest
 import yaml
 from cluster import KUBERNETES, unrestricted
+from jupyterhub.auth import DummyAuthenticator
 from kubernetes_asyncio.client import ApiClient
 from kubespawner import KubeSpawner
 from traitlets.config import Config
@@ -28,6 +29,7 @@ def hub_config(monkeypatch, tmp_path):
     for key, value in VALUES["hub"]["extraEnv"].items():
         monkeypatch.setenv(key, value)
     monkeypatch.setenv("NNDL_LEARNERS", str(tmp_path))
+    monkeypatch.setenv("NNDL_INSTRUCTORS", "ida, jo")
     told, config = VALUES["singleuser"], Config()
     spawner = config.KubeSpawner
     for key in ("uid", "fsGid", "allowPrivilegeEscalation", "cmd", "defaultUrl"):
@@ -145,6 +147,24 @@ def test_a_name_that_cannot_be_a_folders_starts_nothing(started, name, tmp_path)
 def test_a_learners_folder_is_for_its_owner_and_the_grader(started, tmp_path):
     started("ann")
     assert (tmp_path / "ann" / "inbound").stat().st_mode & 0o7777 == 0o2770
+
+
+@pytest.mark.parametrize(
+    ("name", "groups", "expected"),
+    [
+        ("ann", None, {"nbgrader-nndl"}),
+        ("ida", None, {"formgrade-nndl"}),
+        ("joe", ["staff", "formgrade-nndl"], {"staff", "formgrade-nndl"}),
+        ("idan", ["formgrade-other"], {"formgrade-other", "nbgrader-nndl"}),
+    ],
+)
+def test_who_logs_in_learns_or_teaches(hub_config, name, groups, expected):
+    authenticator = DummyAuthenticator(config=hub_config)
+    model = {"name": name, "groups": groups}
+    hooked = asyncio.run(authenticator.run_post_auth_hook(None, model))
+    assert set(hooked["groups"]) == expected
+    assert authenticator.manage_groups
+    assert set(VALUES["hub"]["loadRoles"]["results"]["groups"]) & expected
 
 
 def test_the_hub_asks_the_same_of_a_name(hub_config):

@@ -77,7 +77,7 @@ def test_the_services_address_prefix_and_token_are_those_of_its_pod():
     found = {(m["kind"], m["metadata"]["name"]): m for m in manifests()}
     served = found["Deployment", "grader"]["spec"]["template"]["spec"]["containers"][0]
     env = {one["name"]: one for one in served["env"]}
-    (name,) = VALUES["hub"]["services"]
+    (name,) = (n for n, s in VALUES["hub"]["services"].items() if "url" in s)
     service = found["Service", "grader"]
     (port,) = service["spec"]["ports"]
     address = f"http://{service['metadata']['name']}:{port['port']}"
@@ -89,5 +89,4 @@ def test_the_services_address_prefix_and_token_are_those_of_its_pod():
     token = env["JUPYTERHUB_API_TOKEN"]["valueFrom"]["secretKeyRef"]
     assert token == {"name": "hub", "key": f"hub.services.{name}.apiToken"}
     assert served["readinessProbe"]["httpGet"]["path"] == f"/services/{name}/health"
-    assert name in VALUES["hub"]["loadRoles"]["grader"]["services"]
-    assert f"access:services!service={name}" in VALUES["hub"]["loadRoles"]["user"]["scopes"]
+    assert VALUES["hub"]["loadRoles"]["results"]["scopes"] == [f"access:services!service={name}"]
