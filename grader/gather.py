@@ -52,8 +52,10 @@ class Refused(CourseError):
 
 
 def prepare(exchange: Path, course: str) -> None:
-    """Make the folders of `exchange`, or set their modes right.
+    """Make `exchange` and its folders, or set their modes right.
 
+    nbgrader's release wants everybody to be able to write in the exchange itself. So that is a
+    folder in a volume, and not the volume's own, whose mode is not this user's to change.
     Learners' servers see `outbound` and `feedback`, read-only, and may not list the feedback, whose
     names are secrets. The hub, which shares this process's group, makes a folder for each learner.
     """
@@ -65,12 +67,14 @@ def prepare(exchange: Path, course: str) -> None:
         f"{course}/inbound": 0o700,
     }
     try:
+        exchange.mkdir(exist_ok=True)
+        exchange.chmod(0o777)
         for name, mode in modes.items():
             (exchange / name).mkdir(exist_ok=True)
             (exchange / name).chmod(mode)
     except OSError as error:
         raise CourseError(
-            f"{error.filename} cannot be made: {error.strerror}. The volume's own folder has to be"
+            f"{error.filename} cannot be made: {error.strerror}. The volume has to be"
             f" writable for user {os.getuid()} or one of the groups {os.getgroups()}."
         ) from None
 

@@ -66,7 +66,7 @@ def complete(spawner, pod):
         server.security_context = {**(server.security_context or {}), "runAsUser": GRADER_UID}
         server.env = [*(server.env or []), PASSWORD]
         mounts = [
-            {"name": "exchange", "mountPath": EXCHANGE},
+            {"name": "exchange", "mountPath": str(Path(EXCHANGE).parent)},
             {"name": "course", "mountPath": "/srv/course"},
         ]
     else:
@@ -85,7 +85,8 @@ def complete(spawner, pod):
 
 def _part(name: str, path: str, read_only: bool) -> dict:
     there = f"{EXCHANGE}/{COURSE}/{name}"
-    return {"name": "exchange", "mountPath": there, "subPath": path, "readOnly": read_only}
+    part = f"exchange/{path}"
+    return {"name": "exchange", "mountPath": there, "subPath": part, "readOnly": read_only}
 
 
 def configure(c) -> None:

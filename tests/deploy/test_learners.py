@@ -85,9 +85,9 @@ def mounts(pod):
 def test_a_learner_mounts_an_inbound_of_their_own_and_may_not_write_elsewhere(started):
     assert mounts(started("ann")) == {
         "/home/jovyan": ("claim-ann", "", True),
-        f"{COURSE}/outbound": ("exchange", "nndl/outbound", False),
-        f"{COURSE}/feedback": ("exchange", "nndl/feedback", False),
-        f"{COURSE}/inbound": ("exchange", "learners/ann/inbound", True),
+        f"{COURSE}/outbound": ("exchange", "exchange/nndl/outbound", False),
+        f"{COURSE}/feedback": ("exchange", "exchange/nndl/feedback", False),
+        f"{COURSE}/inbound": ("exchange", "exchange/learners/ann/inbound", True),
     }
 
 
@@ -103,7 +103,7 @@ def test_an_instructor_has_the_exchange_the_course_and_the_graders_image_and_use
     pod = started("ida", ["formgrade-nndl"])
     assert mounts(pod) == {
         "/home/jovyan": ("claim-ida", "", True),
-        "/srv/nbgrader/exchange": ("exchange", "", True),
+        "/srv/nbgrader": ("exchange", "", True),
         "/srv/course": ("course", "", True),
     }
     (server,) = pod["spec"]["containers"]

@@ -70,7 +70,7 @@ def test_nobody_gets_in_who_was_not_let_in():
 
 def test_the_hub_sees_no_more_of_the_exchange_than_learners_folders():
     (mount,) = VALUES["hub"]["extraVolumeMounts"]
-    assert mount["subPath"] == "learners"
+    assert mount["subPath"] == "exchange/learners"
 
 
 def test_the_services_address_prefix_and_token_are_those_of_its_pod():

@@ -146,10 +146,11 @@ def test_as_the_users_of_the_pods_a_learner_hands_in_and_reads_only_what_was_mea
     tmp_path.chmod(0o755)
     for folder in (tmp_path.parent, tmp_path.parent.parent):
         folder.chmod(0o755)
-    exchange = tmp_path / "exchange"
-    exchange.mkdir()
-    os.chown(exchange, 0, 100)
-    exchange.chmod(0o2775)
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    os.chown(volume, 0, 100)
+    volume.chmod(0o2775)
+    exchange = volume / "exchange"
 
     root = Path(__file__).parents[2]
     for python in (sys.executable, "/usr/bin/python3"):  # one in root's home is closed to others
@@ -178,6 +179,7 @@ def test_as_the_users_of_the_pods_a_learner_hands_in_and_reads_only_what_was_mea
     took = run(1001, grader + f"print(gather(e, 'nndl').taken == [{NAME!r}])")
     assert (took.stdout, took.stderr) == ("True\n", "")
     assert list((exchange / "learners/ann/inbound").iterdir()) == []
+    assert exchange.stat().st_mode & 0o777 == 0o777  # or nbgrader's release refuses to go on
     for refused in ("os.listdir(e / 'nndl/feedback')", "os.listdir(e / 'nndl/inbound')"):
         assert "PermissionError" in run(1000, refused).stderr
 
