@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from course.verdict import RIGHT
+from grader.content import read_week
 from grader.gradebook import recorded
 from grader.pages.byhand import NOTHING, by_hand, points
 from grader.pages.page import fill_in
@@ -28,6 +31,17 @@ _REFRESH, _SELDOM = 4, 10  # seconds after which a browser asks again
 _BUSY = (WAITING, LIMITED, GRADING, GRADED)
 
 
+@dataclass
+class Notebook:
+    """What became of one notebook."""
+
+    name: str
+    points: float = 0.0
+    max_points: float = 0.0
+    right: int = 0
+    exercises: int = 0
+
+
 @dataclass(frozen=True)
 class Result:
     """A learner's week: how the latest submission stands, and what may be seen of the grades."""
@@ -35,16 +49,16 @@ class Result:
     week: str
     standing: Standing
     said: str
-    notebooks: list[tuple[str, float, float]]  # name, points, of how many
+    notebooks: list[Notebook]
     earlier: bool  # what is shown is about an earlier submission
 
     @property
     def score(self) -> float:
-        return sum(got for _, got, _ in self.notebooks)
+        return sum(one.points for one in self.notebooks)
 
     @property
     def max_score(self) -> float:
-        return sum(most for _, _, most in self.notebooks)
+        return sum(one.max_points for one in self.notebooks)
 
 
 def results_page(service: Service, learner: str) -> str:
@@ -98,6 +112,7 @@ def class_page(service: Service) -> str:
         words=_WORDS,
         refresh=_REFRESH if queue else _SELDOM,
         moment=moment,
+        ago=ago,
     )
 
 
@@ -125,9 +140,18 @@ def moment(value: datetime | float) -> str:
     return f"{value.day} {value:%B %Y, %H:%M} UTC"
 
 
+def ago(value: float) -> str:
+    """Write how long a moment is ago: ``12 s``, ``3 min``, ``2 h``, ``4 days``."""
+    seconds = max(time.time() - value, 0)
+    for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
 _WORDS = {
     WAITING: "waiting",
-    LIMITED: "waiting: often enough in this hour",
+    LIMITED: "often enough in this hour",
     GRADING: "being graded",
     GRADED: "graded; its feedback is about to be released",
     HELD: "graded; its feedback is held",
@@ -139,22 +163,26 @@ _WORDS = {
 
 def _result(service: Service, standing: Standing) -> Result:
     arrival = standing.arrival
-    notebooks = []
-    if service.work.held_until(arrival.week) is None:
-        given = by_hand(service.course, arrival.week, arrival.learner)
-        got: dict[str, list[tuple[float, float]]] = {}
-        for learner, verdict in recorded(service.course, arrival.week, arrival.learner):
-            person = given.get((learner, verdict.notebook, verdict.exercise), NOTHING)
-            name = verdict.notebook.partition("/")[2]
-            got.setdefault(name, []).append((points(verdict, person), verdict.max_points))
-        notebooks = [
-            (name, sum(a for a, _ in each), sum(b for _, b in each))
-            for name, each in got.items()
-            if own_page(service, arrival.learner, arrival.week, name)
-        ]
+    notebooks = _notebooks(service, arrival.learner, arrival.week)
     earlier = bool(notebooks) and standing.state in (WAITING, LIMITED, GRADING)
     said = _said(standing, service.queue.ahead_of(arrival))
     return Result(arrival.week, standing, said, notebooks, earlier)
+
+
+def _notebooks(service: Service, learner: str, week: str) -> list[Notebook]:
+    """Return the notebooks whose feedback a learner may see, in teaching order."""
+    given = by_hand(service.course, week, learner)
+    names = read_week(service.course.content, week).notebooks
+    found = {name: Notebook(name) for name in names if own_page(service, learner, week, name)}
+    for _, verdict in recorded(service.course, week, learner):
+        one = found.get(verdict.notebook.partition("/")[2])
+        if one is not None:
+            person = given.get((learner, verdict.notebook, verdict.exercise), NOTHING)
+            one.points += points(verdict, person)
+            one.max_points += verdict.max_points
+            one.right += verdict.outcome == RIGHT
+            one.exercises += 1
+    return list(found.values())
 
 
 def _said(standing: Standing, ahead: int) -> str:

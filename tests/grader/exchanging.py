@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -145,6 +146,17 @@ def started(where: Place) -> subprocess.Popen:
         return subprocess.Popen(
             command, stdout=log, stderr=log, env=environment, start_new_session=True
         )
+
+
+def served_by(where: Place) -> list[int]:
+    """Return the processes that serve the course."""
+    found = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            words = command.read_bytes().split(b"\0")
+            if b"serve" in words and str(where.course.root).encode() in words:
+                found.append(int(command.parent.name))
+    return found
 
 
 def killed(process: subprocess.Popen) -> None:

@@ -1,5 +1,8 @@
 """The pages behind a real JupyterHub: everyone sees their own, and instructors the class."""
 
+import os
+import signal
+
 import exchanging
 import loopback_hub
 import pytest
@@ -163,3 +166,15 @@ def test_the_page_is_read_and_followed_in_a_browser(hub, browser_page, place):
     until_released(place, "ann", count=2)
     browser_page.wait_for_selector("text=7.5 of 7.5")  # the page has asked again by itself
     assert until(lambda: browser_page.evaluate("self.origin") == "null")
+
+
+def test_killed_it_is_started_again_by_the_hub_and_knows_all(hub, place):
+    """The last one: whoever is logged in by then is asked for by the hub again."""
+    (pid,) = exchanging.served_by(place)
+    os.kill(pid, signal.SIGKILL)
+    place.submit("ben", "def double(x):\n    return x / 2")
+    until(lambda: exchanging.served_by(place) not in ([], [pid]), hub.log.read_text)
+    until_released(place, "ben", count=2)
+    assert "half" in hub.get("ben", f"mine/{WEEK}/tiny.html").text
+    assert "three times" not in hub.get("ben", f"mine/{WEEK}/tiny.html").text
+    assert len(place.known()) == 2
