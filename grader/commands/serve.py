@@ -23,25 +23,27 @@ def serve(
 
     from course.errors import CourseError
     from grader.coursedir import open_course
-    from grader.serving.service import Service
     from grader.serving.settings import settings_of
 
+    address = os.environ.get("JUPYTERHUB_SERVICE_URL", "")
+    try:
+        from grader.serving.service import Service
+
+        if address:
+            from grader.serving.web import serve_pages
+    except ModuleNotFoundError as error:
+        hint = "Install it with: pip install 'nndl-course[grader,hub]'"
+        raise CourseError(f"There is no {error.name} here. {hint}") from None
     logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     logging.getLogger("grader.serve").setLevel(logging.INFO)
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
-    address = os.environ.get("JUPYTERHUB_SERVICE_URL", "")
     opened = open_course(course)
     with Service(opened, settings_of(opened)) as service:
         print(f"Grading what arrives in {service.exchange.inbound}.", flush=True)
-        if not address:
+        if address:
+            serve_pages(service, address, stopped)
+        else:
             print("No JupyterHub has started this: there are no pages to look at.", flush=True)
             stopped.wait()
-            return
-        try:
-            from grader.serving.web import serve_pages
-        except ModuleNotFoundError as error:
-            hint = "Install it with: pip install 'nndl-course[grader,hub]'"
-            raise CourseError(f"There is no {error.name} here. {hint}") from None
-        serve_pages(service, address, stopped)
