@@ -12,8 +12,9 @@ from queue import SimpleQueue
 from course.errors import CourseError
 from grader.coursedir import CourseDir
 from grader.serving.exchange import find_exchange
-from grader.serving.inbox import Arrival, Inbox, Unfit
+from grader.serving.inbox import Arrival, Inbox
 from grader.serving.metrics import Metrics
+from grader.serving.opening import Unfit
 from grader.serving.queue import Queue
 from grader.serving.settings import Settings
 from grader.serving.work import Work
@@ -90,9 +91,6 @@ class Service:
             arrival, reason = self._unfit.get()
             self.inbox.refuse(arrival, reason)
             self.queue.forget(arrival)
-            for other in self.inbox.arrivals.values():
-                if other.key == arrival.key:  # then the one before it counts
-                    self.queue.add(other, self.work.state_of(other))
         known = set(self.inbox.refused)
         for arrival in self.inbox.look():
             self.queue.add(arrival, self.work.state_of(arrival))

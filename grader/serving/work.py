@@ -22,11 +22,12 @@ from grader.pages.writing import Pages
 from grader.sandbox.limits import Limits
 from grader.serving.exchange import Exchange
 from grader.serving.history import History, now
-from grader.serving.inbox import Arrival, take
+from grader.serving.inbox import Arrival
 from grader.serving.metrics import Metrics
 from grader.serving.pool import Pool
 from grader.serving.queue import ELSEWHERE, FAILED, GRADED, NEVER, RELEASED, WAITING
 from grader.serving.settings import WHEN_DUE, Settings
+from grader.serving.taking import take
 from grader.units import read_unit
 
 _DUE_SECONDS = 30.0  # so old may be what is known of the due dates

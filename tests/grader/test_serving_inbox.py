@@ -1,12 +1,15 @@
 """What lies in the exchange is a stranger's: names, owners, links and half of a submission."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from grader.serving.exchange import Exchange
-from grader.serving.inbox import Inbox, Unfit, take
+from grader.serving.inbox import Inbox
+from grader.serving.opening import Unfit
+from grader.serving.taking import take
 
 WEEK, MOMENT = "week9", "2026-11-20 10:00:00.000000 UTC"
 SECRET = "s" * 128
@@ -88,6 +91,49 @@ def test_while_nbgrader_is_not_done_with_the_modes_it_is_not_read(exchange, inbo
     assert [one.learner for one in inbox.look()] == ["daemon"]
 
 
+def test_only_the_latest_of_each_is_taken_and_the_one_before_where_it_is_unfit(exchange, inbox):
+    for hour in (9, 11, 10):
+        moment = MOMENT.replace(" 10:", f" {hour:02}:")
+        hand_in(exchange, f"ann+{WEEK}+{moment}+x", **{"timestamp.txt": moment})
+    hand_in(exchange, f"ann+{WEEK}+2026-11-21 10:00:00.000000 UTC+x")  # tells two moments
+    hand_in(exchange, f"ann+week2+{MOMENT}+x")
+    first, other = sorted(inbox.look(), key=lambda one: one.submitted, reverse=True)
+    assert (first.submitted.hour, other.week) == (11, "week2")
+    assert inbox.look() == []
+    inbox.refuse(first, "a link")
+    ((second),) = inbox.look()
+    assert second.submitted.hour == 10
+    moment = MOMENT.replace(" 10:", " 08:")
+    hand_in(exchange, f"ann+{WEEK}+{moment}+x", **{"timestamp.txt": moment})
+    assert inbox.look() == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
+def test_what_its_learner_alone_may_read_is_read_when_nbgrader_has_opened_it():
+    """nbgrader copies with the learner's umask first, and sets the modes last."""
+    with tempfile.TemporaryDirectory() as folder:
+        exchange = Exchange(Path(folder), check_owner=False)
+        exchange.inbound.mkdir()
+        Path(folder).chmod(0o755)
+        written = hand_in(exchange, f"root+{WEEK}+{MOMENT}+x")
+        for path in (*written.iterdir(), written):
+            path.chmod(0o700)
+        inbox = Inbox(exchange, [WEEK])
+        os.seteuid(1)
+        try:
+            assert inbox.look() == []
+            assert inbox.refused == {}
+        finally:
+            os.seteuid(0)
+        for path in (*written.iterdir(), written):
+            path.chmod(0o777)
+        os.seteuid(1)
+        try:
+            assert [one.learner for one in inbox.look()] == ["root"]
+        finally:
+            os.seteuid(0)
+
+
 def test_two_moments_are_no_submission(exchange, inbox):
     """Or it would be graded for ever: what is recorded is never what its name says."""
     other = {"timestamp.txt": "2026-01-01 10:00:00.000000 UTC"}
@@ -150,7 +196,7 @@ def test_a_notebook_that_is_no_plain_file_is_told(exchange, inbox, tmp_path, kin
 
 
 def test_a_forest_of_files_is_cut_and_the_notebook_is_there(exchange, inbox, tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.serving.inbox._MOST_FILES", 5)
+    monkeypatch.setattr("grader.serving.taking._MOST_FILES", 5)
     many = {f"a{number}.txt": "x" for number in range(20)}
     hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x", **many)
     (arrival,) = inbox.look()
