@@ -134,6 +134,14 @@ def test_what_its_learner_alone_may_read_is_read_when_nbgrader_has_opened_it():
             os.seteuid(0)
 
 
+def test_a_link_to_another_folder_is_no_submission(exchange, inbox, tmp_path):
+    folder = hand_in(exchange, f"ben+{WEEK}+{MOMENT}+x").rename(tmp_path / "elsewhere")
+    (exchange.inbound / f"ann+{WEEK}+{MOMENT}+x").symlink_to(folder)
+    assert inbox.look() == []
+    (refusal,) = inbox.refused.values()
+    assert refusal.reason == "it is a link or a file, not a folder"
+
+
 def test_two_moments_are_no_submission(exchange, inbox):
     """Or it would be graded for ever: what is recorded is never what its name says."""
     other = {"timestamp.txt": "2026-01-01 10:00:00.000000 UTC"}
