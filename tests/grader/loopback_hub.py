@@ -54,10 +54,14 @@ c.JupyterHub.load_roles = [
 """
 
 
+_PROXY = "configurable-http-proxy"
+_LOCKED = Path(__file__).parents[2] / "deploy" / "single-machine" / "proxy"
+
+
 def why_not() -> str:
     """Return why there can be no hub here; empty where there can."""
-    if shutil.which("configurable-http-proxy") is None:
-        return "needs configurable-http-proxy, from npm"
+    if shutil.which(_PROXY) is None and shutil.which("npm") is None:
+        return f"needs {_PROXY}, or npm to get it"
     try:
         import jupyterhub  # noqa: F401
     except ImportError:
@@ -100,7 +104,7 @@ def running(place: Place, folder: Path):
     config.write_text(
         _CONFIG.format(
             ports=ports,
-            proxy=shutil.which("configurable-http-proxy"),
+            proxy=_proxy(folder),
             folder=folder,
             python=sys.executable,
             course=str(place.course.root),
@@ -128,6 +132,16 @@ def running(place: Place, folder: Path):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _proxy(folder: Path) -> str:
+    """Return the proxy that is installed, or the one of the single machine's lock."""
+    if found := shutil.which(_PROXY):
+        return found
+    shutil.copytree(_LOCKED, folder / "proxy")
+    command = ["npm", "ci", "--silent", "--omit=dev", "--prefix", str(folder / "proxy")]
+    subprocess.run(command, check=True, timeout=180, cwd=folder / "proxy")
+    return str(folder / "proxy" / "node_modules" / ".bin" / _PROXY)
 
 
 def _is_up(hub: Hub) -> bool:
