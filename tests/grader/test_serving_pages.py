@@ -1,5 +1,7 @@
 """What the pages say and what they keep to themselves, of a service that runs in this process."""
 
+import shutil
+
 import exchanging
 import pytest
 import tinyclass
@@ -48,6 +50,11 @@ def test_what_is_held_is_not_on_the_learners_page(place):
         assert "mine/" not in page
         assert own_page(service, "ann", WEEK, "tiny") is None
         assert any_page(service, "ann", WEEK, "tiny") is not None  # the instructor's
+        shutil.copytree(place.course.feedback("ann", WEEK).parent, place.course.root / "ann")
+        for other in ("..", "../ann", ".", "", "nobody"):
+            assert any_page(service, other, WEEK, "tiny") is None
+        for other in ("..", f"../ann/{WEEK}", "week2"):
+            assert any_page(service, "ann", other, "tiny") is None
         assert "held: there is no due date" in class_page(service)
 
 
