@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import requests
-from exchanging import Place, until
+from exchanging import Place, served_by, until
 
 COURSE, TOKEN, BLIND = "nndl", "a" * 40, "b" * 40
 STUDENTS, INSTRUCTOR, STRANGER = ("ann", "ben"), "ida", "zoe"
@@ -132,6 +134,9 @@ def running(place: Place, folder: Path):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        for left in (*served_by(place), *_pids(folder / "proxy.pid")):
+            with contextlib.suppress(ProcessLookupError):  # a hub that was killed leaves them
+                os.kill(left, signal.SIGTERM)
 
 
 def _proxy(folder: Path) -> str:
@@ -142,6 +147,10 @@ def _proxy(folder: Path) -> str:
     command = ["npm", "ci", "--silent", "--omit=dev", "--prefix", str(folder / "proxy")]
     subprocess.run(command, check=True, timeout=180, cwd=folder / "proxy")
     return str(folder / "proxy" / "node_modules" / ".bin" / _PROXY)
+
+
+def _pids(file: Path) -> list[int]:
+    return [int(file.read_text().split()[0])] if file.exists() else []
 
 
 def _is_up(hub: Hub) -> bool:
