@@ -130,19 +130,22 @@ def autograde(
                 units = (_unit(course, learner, bundle) for learner in todo)
                 answers = _told(executor.map(units), len(todo), report)
                 for batch in _in_batches(answers):
-                    _finish(course, recorder, batch, known, summary)
+                    finish(course, recorder, batch, known, summary)
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def _finish(
+def finish(
     course: CourseDir,
     recorder: Recorder,
     batch: list[Answer],
     known: dict[str, Known],
     summary: Summary,
 ) -> None:
-    """Record a batch, with its graded notebooks, and count it."""
+    """Record a batch, with its graded notebooks, and count it in `summary`.
+
+    `known` is what was recorded when the batch was read, by learner.
+    """
     graded = [_graded(course, answer, known.get(answer.result.learner)) for answer in batch]
     results = {answer.result.learner: answer.result for answer in batch}
     left_out = recorder.record(

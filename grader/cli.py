@@ -23,6 +23,7 @@ from grader.commands import (
     init,
     judge,
     report,
+    serve,
 )
 
 INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
@@ -41,6 +42,7 @@ app.command()(autograde.autograde)
 app.command()(judge.judge)
 app.command()(feedback.feedback)
 app.command()(report.report)
+app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(audit.audit)
 app.command()(doctor.doctor)

@@ -1,7 +1,7 @@
 """A course directory: what nbgrader understands, and what our judge needs besides.
 
 nbgrader_config.py   hands nbgrader's autograde to our judge
-grader.toml          where the instructor's content is, and the gradebook; due dates
+grader.toml          where the instructor's content is, and the gradebook; due dates; how to serve
 .grader-secret       from which the cases are drawn; never leaves the instructor
 source/ release/ submitted/ autograded/ feedback/   nbgrader's own folders
 """
@@ -107,6 +107,7 @@ def init_course(
     """
     from grader.database import check_database, gradebook_url
     from grader.duedates import due_lines, read_due, record_due
+    from grader.serving.settings import read_settings, settings_lines
 
     content = find_root(content)
     root = root.absolute()
@@ -121,13 +122,14 @@ def init_course(
         root.mkdir(parents=True, exist_ok=True)
         known = _known_settings(root)
         due = read_due(known, weeks(content), root / _SETTINGS)
+        read_settings(known, root / _SETTINGS)
         db_url = gradebook_url(db_url or known.get("db_url") or _own_gradebook(root))
         check_database(db_url)
         _write_secret(root / _SECRET)
         settings = {"content": str(content), "db_url": db_url, "course_id": course_id}
         # JSON's strings are TOML's basic strings.
         lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
-        lines += due_lines(known)
+        lines += due_lines(known) + settings_lines(known)
         config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=db_url)
         for name, text in ((_SETTINGS, "".join(lines)), (_CONFIG, config)):
             if ":" in db_url.partition("://")[2].partition("@")[0]:  # there may be a password

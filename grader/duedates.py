@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from course.errors import CourseError
-from grader.database import open_database, writing
+from grader.database import open_database, reading, writing
 
 _ASSIGNMENT = sa.table(
     "assignment", sa.column("name", sa.String), sa.column("duedate", sa.DateTime)
@@ -43,6 +43,17 @@ def read_due(settings: Mapping, weeks: Collection[str], path: Path) -> dict[str,
         week: moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
         for week, moment in table.items()
     }
+
+
+def recorded_due(db_url: str) -> dict[str, datetime | None]:
+    """Return every week's due date as the gradebook has it; formgrader may have changed it."""
+    engine = open_database(db_url)
+    try:
+        with reading(engine) as connection:
+            rows = connection.execute(sa.select(_ASSIGNMENT.c.name, _ASSIGNMENT.c.duedate))
+            return {row.name: row.duedate for row in rows}
+    finally:
+        engine.dispose()
 
 
 def due_lines(settings: Mapping) -> list[str]:

@@ -155,17 +155,22 @@ def record_verdicts(course: CourseDir, graded: Graded) -> None:
         engine.dispose()
 
 
-def recorded(course: CourseDir, week: str) -> list[tuple[str, Verdict]]:
-    """Return every recorded verdict of `week` with its learner, in the source's order."""
+def recorded(course: CourseDir, week: str, learner: str = "") -> list[tuple[str, Verdict]]:
+    """Return every recorded verdict of `week` with its learner, in the source's order.
+
+    `learner` names the only one whose verdicts are wanted.
+    """
     table = _verdict.c
     query = sa.select(_verdict).where(table.assignment == week)
+    query = query.where(table.learner == learner) if learner else query
     query = query.order_by(table.learner, table.notebook, table.place)
     return [(row["learner"], _verdict_of(row)) for row in _read(course, query)]
 
 
-def remarks(course: CourseDir, week: str) -> dict[str, list[str]]:
-    """Return what intake remarked on each learner's submission of `week`."""
+def remarks(course: CourseDir, week: str, learner: str = "") -> dict[str, list[str]]:
+    """Return what intake remarked on each learner's submission of `week`, or on one learner's."""
     query = sa.select(_submission).where(_submission.c.assignment == week)
+    query = query.where(_submission.c.learner == learner) if learner else query
     return {row["learner"]: json.loads(row["remarks"]) for row in _read(course, query)}
 
 

@@ -18,7 +18,7 @@ _SUBMITTED = """
     join notebook on notebook.id = submitted_notebook.notebook_id
     join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id
     join assignment on assignment.id = submitted_assignment.assignment_id
-    where assignment.name = :week
+    where assignment.name = :week and :learner in ('', submitted_assignment.student_id)
 """
 _WHO = "select submitted_assignment.student_id, notebook.name, base_cell.name"
 _GRADES = sa.text(
@@ -44,15 +44,16 @@ Key = tuple[str, str, str]  # learner, notebook's full name, exercise
 NOTHING = ByHand()
 
 
-def by_hand(course: CourseDir, week: str) -> dict[Key, ByHand]:
-    """Return what was graded by hand in `week`."""
+def by_hand(course: CourseDir, week: str, learner: str = "") -> dict[Key, ByHand]:
+    """Return what was graded by hand in `week`; `learner` names the only one who is asked for."""
+    asked = {"week": week, "learner": learner}
     found: dict[Key, ByHand] = defaultdict(ByHand)
     engine = open_database(course.db_url)
     with reading(engine) as connection:
-        for learner, notebook, cell, score, extra in connection.execute(_GRADES, {"week": week}):
+        for learner, notebook, cell, score, extra in connection.execute(_GRADES, asked):
             key = (learner, f"{week}/{notebook}", cell.removeprefix(CHECK))
             found[key] = replace(found[key], score=score, extra=extra or 0.0)
-        for learner, notebook, cell, comment in connection.execute(_COMMENTS, {"week": week}):
+        for learner, notebook, cell, comment in connection.execute(_COMMENTS, asked):
             key = (learner, f"{week}/{notebook}", cell)
             found[key] = replace(found[key], comment=comment)
     engine.dispose()

@@ -17,12 +17,13 @@ from course import feedback
 from course.errors import CourseError
 from course.verdict import RIGHT, Outcome
 from grader import quizzes
-from grader.content import load_week
+from grader.content import Notebook, load_week
 from grader.coursedir import CourseDir
 from grader.gradebook import recorded
 from grader.pages.byhand import NOTHING, ByHand, Key, points
 from grader.pages.page import fill_in
 from grader.pages.sanitise import rendered
+from grader.parsed import parsed_sources
 from grader.verdicts import Verdict
 
 LONGEST_CODE = 20_000  # characters of one cell that are shown
@@ -100,7 +101,7 @@ def hints_of(course: CourseDir, week: str) -> Hints:
     """Return the hint of every misconception that the week's checks declare."""
     return {
         (notebook.name, item.name, one.name): one.hint
-        for notebook in load_week(course.content, week)
+        for notebook in _notebooks(course, week)
         for item in notebook.items.values()
         for one in item.declared.misconceptions
     }
@@ -110,7 +111,7 @@ def quiz_hints_of(course: CourseDir, week: str) -> Hints:
     """Return what is said of each wrong option of the week's quizzes."""
     return {
         (notebook.name, quiz.name, mistake): said
-        for notebook in load_week(course.content, week)
+        for notebook in _notebooks(course, week)
         for quiz in notebook.quizzes.values()
         for mistake, said in quizzes.hints(quiz).items()
     }
@@ -130,10 +131,10 @@ def read_notebook(path: Path, data: bytes | None = None) -> dict:
         ) from None
 
 
-def verdicts_by_learner(course: CourseDir, week: str) -> dict[str, list[Verdict]]:
-    """Return the recorded verdicts of `week`; raises CourseError where there are none."""
+def verdicts_by_learner(course: CourseDir, week: str, only: str = "") -> dict[str, list[Verdict]]:
+    """Return the recorded verdicts of `week`, all or one learner's; CourseError without any."""
     found: dict[str, list[Verdict]] = {}
-    for learner, verdict in recorded(course, week):
+    for learner, verdict in recorded(course, week, only):
         found.setdefault(learner, []).append(verdict)
     if not found:
         raise CourseError(
@@ -163,6 +164,12 @@ def taken_apart(verdict: Verdict, hints: Hints) -> tuple[str, str, str]:
         hint = ""
         gap, _, printed = message.partition("\nIt printed: ")
     return _unwrapped(gap), _unwrapped(hint), _unwrapped(printed.removeprefix("It printed: "))
+
+
+def _notebooks(course: CourseDir, week: str) -> list[Notebook]:
+    """Return the week's notebooks, by what was read of their sources when it was graded."""
+    sources = parsed_sources(course.content, week, course.root)
+    return load_week(course.content, week, sources)
 
 
 def _told(verdict: Verdict, person: ByHand, hints: Hints, code: str) -> Told:

@@ -37,6 +37,11 @@ def fill_in(template: str, **values: object) -> str:
     return _templates().get_template(template).render(values)
 
 
+def policy() -> str:
+    """Return the Content-Security-Policy that every page carries, for a server to send as well."""
+    return _templates().globals["policy"]
+
+
 def amount(points: float) -> str:
     """Write points as a person would: ``7``, ``2.5``."""
     return f"{points:.2f}".rstrip("0").rstrip(".")

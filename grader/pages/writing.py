@@ -109,6 +109,27 @@ def write_feedback(
     return done
 
 
+class Pages:
+    """Writes one learner's pages of a week at a time: for those who are graded one by one."""
+
+    def __init__(self, course: CourseDir, week: str) -> None:
+        self._about = _about(course, week)
+
+    def write(self, name: str) -> list[Path]:
+        """Write the pages of one learner that are not up to date; return all of them.
+
+        Raises CourseError where the learner is not graded, or a page cannot be written.
+        """
+        course, week = self._about.course, self._about.name
+        verdicts = verdicts_by_learner(course, week, name)
+        given, noticed = by_hand(course, week, name), remarks(course, week, name)
+        (learner,) = _learners(verdicts, given, noticed)
+        _, pages, _, trouble = _write(self._about, learner, force=False)
+        if trouble:
+            raise CourseError(trouble)
+        return pages
+
+
 _Ended = tuple[str, list[Path], int, str]  # learner, pages, how many of them are fresh, trouble
 
 
@@ -168,6 +189,7 @@ def _write(about: _Week, learner: _Learner, force: bool) -> _Ended:
                 folder.mkdir(parents=True, exist_ok=True)
                 write_atomically(path, page.encode("utf-8", "replace"))
                 fresh += 1
+            _write_whose(about, learner.name)
             pages.append(path)
         except OSError as error:
             where = error.filename or path
@@ -176,6 +198,17 @@ def _write(about: _Week, learner: _Learner, force: bool) -> _Ended:
         except CourseError as error:
             trouble = str(error)
     return learner.name, pages, fresh, trouble
+
+
+def _write_whose(about: _Week, learner: str) -> None:
+    """Put beside the pages what `nbgrader release_feedback` reads to know whose they are."""
+    folder = about.course.feedback(learner, about.name)
+    for name in ("timestamp.txt", "submission_secret.txt"):
+        told, here = about.course.submitted(learner, about.name) / name, folder / name
+        if told.is_file() and not told.is_symlink():
+            data = told.read_bytes()[:1000]
+            if not here.exists() or here.read_bytes() != data:
+                write_atomically(here, data)
 
 
 def _page(

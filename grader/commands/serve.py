@@ -1,0 +1,49 @@
+"""`grader serve`: grade each submission as it arrives in nbgrader's exchange."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+) -> None:
+    """Grade what arrives in the course's exchange, and release its feedback, until it is stopped.
+
+    A JupyterHub starts it as a service: who may see what is then the hub's to say. Without a hub
+    it grades all the same and shows no pages. Stop it at any moment; the next start goes on.
+    """
+    import logging
+    import os
+    import signal
+    import threading
+
+    from course.errors import CourseError
+    from grader.coursedir import open_course
+    from grader.serving.settings import settings_of
+
+    address = os.environ.get("JUPYTERHUB_SERVICE_URL", "")
+    try:
+        from grader.serving.service import Service
+
+        if address:
+            from grader.serving.web import serve_pages
+    except ModuleNotFoundError as error:
+        hint = "Install it with: pip install 'nndl-course[grader,hub]'"
+        raise CourseError(f"There is no {error.name} here. {hint}") from None
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
+    logging.getLogger("grader.serve").setLevel(logging.INFO)
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    opened = open_course(course)
+    with Service(opened, settings_of(opened)) as service:
+        print(f"Grading what arrives in {service.exchange.inbound}.", flush=True)
+        if address:
+            serve_pages(service, address, stopped)
+        else:
+            print("No JupyterHub has started this: there are no pages to look at.", flush=True)
+            stopped.wait()
