@@ -5,7 +5,7 @@ export const BLUE = "#0072b2", ORANGE = "#d55e00", GREEN = "#009e73", SKY = "#56
 
 // The colours of text and ground around `node`, in JupyterLab's light and dark themes and elsewhere.
 export function theme(node) {
-  const style = getComputedStyle(node);
+  const style = getComputedStyle(node.isConnected ? node : document.body); // a widget is drawn before it is put in place
   const ink = style.getPropertyValue("--jp-ui-font-color1").trim() || style.color || "#222";
   const paper = style.getPropertyValue("--jp-layout-color0").trim() || "#fff";
   const faint = style.getPropertyValue("--jp-border-color2").trim() || "#ccc";
