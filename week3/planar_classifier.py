@@ -958,12 +958,20 @@ course.plots.show_boundaries(
 #   stays about where it was thrown, and only what the output makes of it is learned.
 
 # %% [markdown]
-# Change the start and see. What is the largest factor that still learns well?
+# **Move it.** Here your functions train from a start that you choose, and each row of $W^{[1]}$ is
+# an arrow. There are fewer points of class 1 than of class 0, so $b^{[2]}$ has something to learn.
+# **Try** zeros, equal weights, then random ones with the factor small and large. **Look for**
+# arrows that never part, and for units that saturate: what is the largest factor that still learns
+# well?
 
 # %%
-factor = 5.0  # change me
-end = trained_from({"W1": factor * W1, "b1": b1, "W2": factor * W2, "b2": b2})
-print(f"randn * {factor}: {accuracy(predict(end, X), Y):.1f} %   baseline {baseline(Y):.1f} %")
+course.widgets.symmetry(globals(), start="all equal")
+
+# %% [markdown]
+# **What was seen.** Equal weights grow, and stay one arrow. Zeros stay zeros: $b^{[2]}$ alone
+# moves, until the network says for every point how frequent class 1 is. Random arrows part, and up
+# to a factor of 5 they find the petals. From about 10 on every unit begins saturated: the arrows
+# hardly turn, and more than a quarter of the points stays wrong.
 
 # %% [markdown]
 # ### Other shapes

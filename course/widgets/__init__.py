@@ -18,6 +18,7 @@ _HOMES = {
     "network": "course.widgets.networks",
     "playground": "course.widgets.playing",
     "secant": "course.widgets.curves",
+    "symmetry": "course.widgets.starts",
 }
 
 __all__ = sorted(_HOMES)

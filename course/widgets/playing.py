@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +10,7 @@ import traitlets
 from course.errors import CourseError
 from course.plots.look import Plot
 from course.points import planar
-from course.widgets.base import Widget
+from course.widgets.asking import Asking
 from course.widgets.bundle import bundle
 from course.widgets.engine import Engine, cost_of, disagreement, engine_of
 
@@ -62,7 +61,7 @@ def playground(
     )
 
 
-class Playground(Widget):
+class Playground(Asking):
     """See :func:`playground`. What is `kept` lets a saved notebook show what it showed."""
 
     _esm = bundle("playground.js")
@@ -84,25 +83,12 @@ class Playground(Widget):
         points = {name: _bytes(*_points(name)) for name in DATASETS}
         super().__init__(points=points, **traits)
         self._own, self._parameters, self._iteration = own, None, 0
-        self.on_msg(self._asked)
 
     @cached_property
     def _grids(self) -> dict[int, np.ndarray]:
         return {}
 
-    def _asked(self, _: object, message: dict, __: object) -> None:
-        try:
-            reply, pictures = self._frame(message)
-        except CourseError as error:
-            self.send({"error": str(error)})
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
-            self.send({"error": text})
-        else:
-            self.send(reply, pictures)
-
-    def _frame(self, message: dict) -> tuple[dict, list[bytes]]:
+    def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train by the learner's functions if asked to, and return the frame to be shown."""
         engine, (X, Y) = self._own, _points(self.dataset)
         sizes = [2, *self.hidden, 1]
