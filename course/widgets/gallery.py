@@ -1,0 +1,129 @@
+"""Every widget once, at work: the gallery notebook, the documentation and the tests read this list.
+
+It is plain data. What stands for the learner's own functions is the learner's own, where it passes
+its checks, and else lent by the course, so an example holds no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_MINE = """\
+names = ("initialize_parameters_deep", "L_model_forward", "L_model_backward", "update_parameters")
+mine = dict(zip(names, course.earlier("week4/deep_network_step_by_step", *names)))
+"""
+_READER = """\
+digits = course.load_digits()
+X, Y = digits.train_x.reshape(-1, 64).T / 16, digits.train_y
+begin, forward, backward, update = mine.values()
+np.random.seed(1)
+reader = begin([64, 8, 1])
+for _ in range(300):
+    AL, caches = forward(X, reader)
+    reader = update(reader, backward(AL, Y, caches), 0.5)
+"""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A widget at work.
+
+    Attributes
+    ----------
+    name : in ``course.widgets``.
+    title : what it is about, in a few words.
+    try_this : one sentence: what to do and what to look for.
+    call : its arguments, as they are written.
+    before : the lines that the call needs.
+    press : the buttons that make something happen, for who moves every widget alike.
+    """
+
+    name: str
+    title: str
+    try_this: str
+    call: str
+    before: str = ""
+    press: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The cell that shows it; it runs by itself."""
+        parts = ["import course\n"]
+        if "np." in self.before:
+            parts.insert(0, "import numpy as np\n")
+        parts += [self.before] if self.before else []
+        return "\n".join([*parts, f"course.widgets.{self.name}{self.call}"])
+
+
+EXAMPLES = (
+    Example(
+        "network",
+        "The network drawing",
+        "Choose a unit, by a click or by the arrow keys, and say the shape of its W before you read"
+        " it.",
+        "((3, 4, 2, 1), m=5)",
+    ),
+    Example(
+        "broadcasting",
+        "Two shapes, and whether they fit",
+        "Type (2, 1) for A and (4,) for B: what is stretched, and which way?",
+        "((2, 3), (3,))",
+    ),
+    Example(
+        "secant",
+        "A slope, measured",
+        "Make the step smaller: the secant becomes the tangent, and from some step on the error"
+        " grows again.",
+        '("a²", at=2.0, h=0.5)',
+    ),
+    Example(
+        "computation_graph",
+        "A computation graph",
+        "Step forward to J and back again; then type an expression in which one name occurs twice.",
+        '("3 * (a + b * c)", a=5, b=3, c=2)',
+        press=("Step",),
+    ),
+    Example(
+        "descent",
+        "Gradient descent on two costs",
+        "Descend from two starts; then choose squared error, and start from the same two places.",
+        '("squared error", start=(2.5, -3.5), learning_rate=3.0)',
+        press=("20 steps",),
+    ),
+    Example(
+        "activation",
+        "An activation and its slope",
+        "Move the point into the grey: there the slope is almost gone, and so is the learning.",
+        '("sigmoid", at=1.0)',
+    ),
+    Example(
+        "symmetry",
+        "How a network begins",
+        "Predict, then train from equal, zero, small and large first weights: which units stay equal?",
+        '(start="all equal", factor=0.5)',
+        press=("100 steps",),
+    ),
+    Example(
+        "playground",
+        "A network learns, by your own functions",
+        "Train; then let your own functions train, and see whether nudging agrees with their"
+        " gradient.",
+        '(mine, dataset="circles", hidden=(4,), learning_rate=0.3)',
+        before=_MINE,
+        press=("10 steps",),
+    ),
+    Example(
+        "parity",
+        "Parity, by depth and by width",
+        "Count the gates of the tree; then see how many units each of the two single layers needs.",
+        "((1, 0, 1, 1, 0, 1, 0, 0))",
+        press=("Step",),
+    ),
+    Example(
+        "digit_pad",
+        "Draw a digit, and your network answers",
+        "Draw a 4, then close it at the top: when does the network change its mind?",
+        "(lambda x: forward(x, reader)[0], classes=digits.classes)",
+        before=_MINE + _READER,
+    ),
+)
