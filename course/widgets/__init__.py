@@ -16,9 +16,11 @@ _HOMES = {
     "descent": "course.widgets.descents",
     "digit_pad": "course.widgets.digits",
     "network": "course.widgets.networks",
+    "parity": "course.widgets.parities",
     "playground": "course.widgets.playing",
     "secant": "course.widgets.curves",
     "symmetry": "course.widgets.starts",
+    "training": "course.widgets.trainings",
 }
 
 __all__ = sorted(_HOMES)
