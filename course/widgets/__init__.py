@@ -17,6 +17,7 @@ _HOMES = {
     "digit_pad": "course.widgets.digits",
     "network": "course.widgets.networks",
     "parity": "course.widgets.parities",
+    "passes": "course.widgets.passing",
     "playground": "course.widgets.playing",
     "secant": "course.widgets.curves",
     "symmetry": "course.widgets.starts",

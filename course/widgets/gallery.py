@@ -22,6 +22,29 @@ for _ in range(300):
     AL, caches = forward(X, reader)
     reader = update(reader, backward(AL, Y, caches), 0.5)
 """
+_CATS = """\
+from course.ready_made import cost_and_gradients
+
+def initialize_with_zeros(dim):
+    return np.zeros((dim, 1)), 0.0
+
+def propagate(w, b, X, Y):
+    cost, (dw, db) = cost_and_gradients([w.T], [np.array([[b]])], "relu", X, Y)
+    return {"dw": dw.T, "db": db.item()}, cost
+
+def optimize(w, b, X, Y, num_iterations, learning_rate):
+    for _ in range(num_iterations):
+        grads, _ = propagate(w, b, X, Y)
+        w, b = w - learning_rate * grads["dw"], b - learning_rate * grads["db"]
+    return {"w": w, "b": b}, grads, []
+
+def predict(w, b, X):
+    return (w.T @ X + b > 0).astype(int)
+
+cats = course.load_cats()
+sets = ((cats.train_x, cats.train_y), (cats.dev_x, cats.dev_y), (cats.test_x, cats.test_y))
+train, dev, test = ((x.reshape(len(x), -1).T / 255, y) for x, y in sets)
+"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +85,14 @@ EXAMPLES = (
         "Choose a unit, by a click or by the arrow keys, and say the shape of its W before you read"
         " it.",
         "((3, 4, 2, 1), m=5)",
+        press=("Play: do the shapes fit?",),
     ),
     Example(
         "broadcasting",
         "Two shapes, and whether they fit",
         "Type (2, 1) for A and (4,) for B: what is stretched, and which way?",
         "((2, 3), (3,))",
+        press=("Play: will it fit?",),
     ),
     Example(
         "secant",
@@ -99,7 +124,7 @@ EXAMPLES = (
     Example(
         "symmetry",
         "How a network begins",
-        "Predict, then train from equal, zero, small and large first weights: which units stay equal?",
+        "Predict, then train from several first weights: which hidden units stay equal?",
         '(start="all equal", factor=0.5)',
         press=("100 steps",),
     ),
@@ -111,6 +136,14 @@ EXAMPLES = (
         '(mine, dataset="circles", hidden=(4,), learning_rate=0.3)',
         before=_MINE,
         press=("10 steps",),
+    ),
+    Example(
+        "training",
+        "Your own functions train on the cats",
+        "Predict, then train: where do the accuracies on train and dev part? Then sweep the rates.",
+        "(globals(), train=train, dev=dev, test=test, learning_rate=0.005, steps=300)",
+        before=_CATS,
+        press=("not the first ones",),
     ),
     Example(
         "parity",

@@ -31,7 +31,8 @@ export function canvas(parent, width, height, label) {
 }
 
 // Axes with a title, labels and ticks. Returns x() and y(), from data to pixels, and their inverses.
-export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4 }, colours) {
+// `xTicks` and `yTicks` put the ticks; `xShow` and `yShow` write them, as where the data are logarithms.
+export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4, xTicks = steps(x, ticks), yTicks = steps(y, ticks), xShow = short, yShow = short }, colours) {
   const { ctx, width, height } = plot;
   const box = { left: yLabel ? 48 : 30, right: width - 10, top: title ? 24 : 10, bottom: height - (xLabel ? 36 : 20) };
   const toX = (v) => box.left + ((v - x[0]) / (x[1] - x[0])) * (box.right - box.left);
@@ -41,14 +42,14 @@ export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks =
   ctx.fillStyle = colours.ink;
   ctx.lineWidth = 1;
   ctx.textAlign = "center";
-  for (const v of steps(x, ticks)) {
+  for (const v of xTicks) {
     line(ctx, [[toX(v), box.bottom], [toX(v), box.bottom + 4]]);
-    ctx.fillText(short(v), toX(v), box.bottom + 16);
+    ctx.fillText(xShow(v), toX(v), box.bottom + 16);
   }
   ctx.textAlign = "right";
-  for (const v of steps(y, ticks)) {
+  for (const v of yTicks) {
     line(ctx, [[box.left - 4, toY(v)], [box.left, toY(v)]]);
-    ctx.fillText(short(v), box.left - 6, toY(v) + 4);
+    ctx.fillText(yShow(v), box.left - 6, toY(v) + 4);
   }
   ctx.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
   ctx.textAlign = "center";
@@ -84,6 +85,31 @@ export function line(ctx, points) {
   ctx.beginPath();
   points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
   ctx.stroke();
+}
+
+// Say which line is which, by its stroke and not by its colour alone: [[text, colour, dash], ...].
+export function legend(ctx, entries, x, y, ink) {
+  ctx.save();
+  ctx.textAlign = "left";
+  entries.forEach(([text, colour, dash = []], i) => {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 2;
+    ctx.setLineDash(dash);
+    line(ctx, [[x, y + 16 * i - 4], [x + 26, y + 16 * i - 4]]);
+    ctx.fillStyle = ink;
+    ctx.fillText(text, x + 32, y + 16 * i);
+  });
+  ctx.restore();
+}
+
+// Draw inside the axes' box only.
+export function inside(ctx, { left, right, top, bottom }, draw) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+  draw();
+  ctx.restore();
 }
 
 // Draw a class by shape as well as by colour: circles for 0, squares for 1.
