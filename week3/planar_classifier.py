@@ -157,10 +157,15 @@ def layer_sizes(X, Y, n_h=4):
 check(layer_sizes)
 
 # %% [markdown]
-# **Use it.** Change the number of hidden units.
+# **Use it.** Change the number of hidden units, in your own call or in the picture. Choose a unit
+# with a click or the arrow keys. **Look at** which weights are its own.
 
 # %%
-course.plots.show_network(layer_sizes(X, Y, n_h=6))
+course.widgets.network(layer_sizes(X, Y, n_h=6), m=5)
+
+# %% [markdown]
+# **What was seen.** A hidden unit has one row of $W^{[1]}$: a weight for each input. Another unit
+# more is another row, and one column more in $W^{[2]}$.
 
 # %% [markdown]
 # ## Exercise 2: a random start
@@ -276,10 +281,11 @@ for name, value in parameters.items():
 # </details>
 
 # %% [markdown]
-# **Picture.** The shape on every step. **Predict** what changes for a single example.
+# **Picture.** The way forward, one step at a time, with the shape of every matrix. **Predict** what
+# changes for a single example; then set m to 1.
 
 # %%
-course.plots.show_shapes(2, 4, 1, 400)
+course.widgets.passes((2, 4, 1), m=400, back=False)
 
 # %% [markdown]
 # **What was seen.** The number of examples is the second size of everything that moves, and of no
@@ -510,11 +516,11 @@ print("claimed", gradient_check(f, theta, np.array([4.0, 2.0])))
 # biases, the rest goes on to the layer before.
 
 # %% [markdown]
-# **Picture.** The way there (above) and the way back. **Look for** the rule in the shapes: what
-# has the same shape as what?
+# **Picture.** The way there (above) and the way back, step by step. **Look for** the rule in the
+# shapes: what has the same shape as what? Change the sizes and see whether it still holds.
 
 # %%
-course.plots.show_shapes(2, 4, 1, 400, backward=True)
+course.widgets.passes((2, 4, 1), m=400)
 
 # %% [markdown]
 # **What was seen.** Every slope has the shape of the thing it is a slope of: $dZ^{[1]}$ that of

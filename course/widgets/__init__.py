@@ -21,6 +21,7 @@ _HOMES = {
     "playground": "course.widgets.playing",
     "secant": "course.widgets.curves",
     "symmetry": "course.widgets.starts",
+    "timing": "course.widgets.timings",
     "training": "course.widgets.trainings",
 }
 

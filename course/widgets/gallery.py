@@ -102,6 +102,13 @@ EXAMPLES = (
         '("a²", at=2.0, h=0.5)',
     ),
     Example(
+        "timing",
+        "A loop against NumPy, measured here",
+        "Predict, then measure: where is the second curve flat, and how steep is the first?",
+        "()",
+        press=("about 30 times", "Measure"),
+    ),
+    Example(
         "computation_graph",
         "A computation graph",
         "Step forward to J and back again; then type an expression in which one name occurs twice.",
@@ -120,6 +127,13 @@ EXAMPLES = (
         "An activation and its slope",
         "Move the point into the grey: there the slope is almost gone, and so is the learning.",
         '("sigmoid", at=1.0)',
+    ),
+    Example(
+        "passes",
+        "Forward and back, with every shape",
+        "Step forward and back: which cache is taken first, and which shape has each derivative?",
+        "((3, 4, 2, 1), m=5, stack=True)",
+        press=("Step",),
     ),
     Example(
         "symmetry",
