@@ -333,6 +333,17 @@ check(layer_shapes)
 layer_shapes([6, 4, 3, 1], 10)
 
 # %% [markdown]
+# **Play.** The same game, with sizes of your own and as many rounds as you like. **Say** the right
+# shape before you press; on the keyboard, go with Tab and choose with Enter.
+
+# %%
+course.widgets.mismatch((6, 4, 3, 1), m=10)
+
+# %% [markdown]
+# **What was seen.** Two questions find every wrong shape: how many units has the layer, and is
+# there a column for each example, for each unit before, or only one?
+
+# %% [markdown]
 # ## Forward and back: the plan
 #
 # **Walk through it** before you write the blocks. Every layer has two: one goes forward and leaves

@@ -15,6 +15,7 @@ _HOMES = {
     "computation_graph": "course.widgets.graphs",
     "descent": "course.widgets.descents",
     "digit_pad": "course.widgets.digits",
+    "mismatch": "course.widgets.mismatches",
     "network": "course.widgets.networks",
     "parity": "course.widgets.parities",
     "passes": "course.widgets.passing",

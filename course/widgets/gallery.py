@@ -167,6 +167,12 @@ EXAMPLES = (
         press=("Step",),
     ),
     Example(
+        "mismatch",
+        "One shape is wrong",
+        "Say the right shape of each before you press: which of the five cannot be?",
+        "((6, 4, 3, 1), m=10)",
+    ),
+    Example(
         "digit_pad",
         "Draw a digit, and your network answers",
         "Draw a 4, then close it at the top: when does the network change its mind?",
