@@ -1,7 +1,12 @@
-"""A widget that asks the kernel: the learner's functions answer, and what stops them is told."""
+"""A widget that asks the kernel: the learner's functions answer, and what stops them is told.
+
+A reply says how many seconds it took: `course bench widgets` tells by it the learner's functions
+from the way to the browser.
+"""
 
 from __future__ import annotations
 
+import time
 import traceback
 
 from course.errors import CourseError
@@ -20,6 +25,7 @@ class Asking(Widget):
         raise NotImplementedError
 
     def _asked(self, _: object, message: dict, __: object) -> None:
+        start = time.perf_counter()
         try:
             reply, pictures = self.answered(message)
         except CourseError as error:
@@ -29,4 +35,4 @@ class Asking(Widget):
             text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
             self.send({"error": text})
         else:
-            self.send(reply, pictures)
+            self.send({**reply, "seconds": time.perf_counter() - start}, pictures)

@@ -51,7 +51,7 @@ def chromium() -> Iterator:
 def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
     """Serve JupyterLab (or ``notebook``) in `folder` on loopback; yield its address.
 
-    Its settings are the installation's defaults, whatever the user's own are.
+    Its settings are the installation's, whatever the user's own are.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -67,6 +67,10 @@ def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
         "--LabApp.expose_app_in_browser=True",
         "--JupyterNotebookApp.expose_app_in_browser=True",
     )
+    settings = folder / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    # Every cell is in the page, so that it can be found; none is put in as one scrolls.
+    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
     log = folder / "server.log"
     with log.open("w") as out:

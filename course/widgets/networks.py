@@ -29,7 +29,7 @@ def network(sizes: tuple[int, ...] = (3, 4, 1), m: int = 5) -> Network:
 
 
 class Network(Widget):
-    """See :func:`network`."""
+    """See :func:`network`; of the game: the question's number, the answer, how many were right."""
 
     _esm = bundle("layers.js")
 
@@ -37,6 +37,9 @@ class Network(Widget):
     m = traitlets.Int(5).tag(sync=True)
     chosen = traitlets.List(traitlets.Int(), [1, 0]).tag(sync=True)
     seed = traitlets.Int(1).tag(sync=True)
+    rounds = traitlets.Int(0).tag(sync=True)
+    guess = traitlets.Unicode("").tag(sync=True)
+    right = traitlets.Int(0).tag(sync=True)
 
     def still(self) -> Plot:
         """Return the network as the course draws it."""

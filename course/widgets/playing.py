@@ -17,6 +17,7 @@ from course.widgets.engine import Engine, cost_of, disagreement, engine_of
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
 YOURS = "your own functions"
+UNIT_SIZE = 60  # dots of a hidden unit's picture; the large one has a multiple of it
 
 
 def playground(
@@ -113,10 +114,14 @@ class Playground(Asking):
             "right": int(np.sum((A > 0.5) == (Y == 1))),
             "m": Y.shape[1],
             "size": size,
+            "unit_size": UNIT_SIZE,
             "lines": _half_planes(self._parameters["W1"], self._parameters["b1"]),
             "check": _verdict_on(apart),
         }
-        return reply, [_grey(answers), *(_grey(_stretched(a)) for a in hidden)]
+        # A unit's picture is small, so every second dot of each row and column will do.
+        every = size // UNIT_SIZE
+        units = hidden.reshape(-1, size, size)[:, ::every, ::every]
+        return reply, [b"".join([_grey(answers), *(_grey(_stretched(a)) for a in units)])]
 
     def _grid(self, size: int) -> np.ndarray:
         if size not in self._grids:

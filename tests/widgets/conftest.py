@@ -9,6 +9,7 @@ import pytest
 
 from course.errors import CourseError
 from course.widgets import live
+from course.widgets.gallery import EXAMPLES
 
 HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
 
@@ -72,6 +73,21 @@ def notebook(lab, browser):
     page = browser.new_page(viewport={"width": 1100, "height": 900})
     live.open_notebook(page, f"{address}/doc/tree/widgets.ipynb")
     return page
+
+
+@pytest.fixture(scope="session")
+def gallery(lab, browser):
+    """A page with every example at work, one in a cell; and the boxes of the widgets by name."""
+    folder, address = lab
+    live.write_notebook(folder / "gallery.ipynb")
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    live.open_notebook(page, f"{address}/doc/tree/gallery.ipynb")
+    live.run_cells(page, *(example.code for example in EXAMPLES))
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    boxes = {e.name: cells.nth(i).locator(".nndl-widget") for i, e in enumerate(EXAMPLES)}
+    for box in boxes.values():
+        box.wait_for(timeout=60_000)
+    return page, boxes
 
 
 @pytest.fixture

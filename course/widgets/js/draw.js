@@ -26,15 +26,17 @@ export function canvas(parent, width, height, label) {
   const ctx = node.getContext("2d");
   ctx.scale(ratio, ratio);
   ctx.font = "12px sans-serif";
-  const clear = () => ctx.clearRect(0, 0, width, height);
+  ctx.save();
+  // Colours, strokes and alignment begin anew too: a picture is of the state, not of what was drawn before it.
+  const clear = () => { ctx.restore(); ctx.save(); ctx.clearRect(0, 0, width, height); };
   return { node, ctx, width, height, clear };
 }
 
 // Axes with a title, labels and ticks. Returns x() and y(), from data to pixels, and their inverses.
 // `xTicks` and `yTicks` put the ticks; `xShow` and `yShow` write them, as where the data are logarithms.
-export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4, xTicks = steps(x, ticks), yTicks = steps(y, ticks), xShow = short, yShow = short }, colours) {
+export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4, xTicks = steps(x, ticks), yTicks = steps(y, ticks), xShow = short, yShow = short, left = yLabel ? 48 : 30 }, colours) {
   const { ctx, width, height } = plot;
-  const box = { left: yLabel ? 48 : 30, right: width - 10, top: title ? 24 : 10, bottom: height - (xLabel ? 36 : 20) };
+  const box = { left, right: width - 10, top: title ? 24 : 10, bottom: height - (xLabel ? 36 : 20) };
   const toX = (v) => box.left + ((v - x[0]) / (x[1] - x[0])) * (box.right - box.left);
   const toY = (v) => box.bottom - ((v - y[0]) / (y[1] - y[0])) * (box.bottom - box.top);
   ctx.save();

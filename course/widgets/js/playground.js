@@ -42,21 +42,23 @@ export function render({ model, el }) {
   // What stood here when the notebook was saved.
   function restore() {
     const kept = model.get("kept");
-    if (!kept || !kept.iteration || JSON.stringify(kept.sizes) !== JSON.stringify(sizes()) || yours()) return reset();
-    const numbers = new Float64Array(model.get("weights").buffer.slice(0));
+    if (!kept || !kept.costs || JSON.stringify(kept.sizes) !== JSON.stringify(sizes()) || yours() !== "frame" in kept) return reset();
+    run = { layers: [], iteration: kept.iteration, costs: kept.costs, every: kept.every };
+    if (yours()) return show({ ...kept.frame, ...picturesOf(new Uint8Array(bytesOf(model.get("weights"))), kept.frame) });
+    const numbers = new Float64Array(bytesOf(model.get("weights")));
     const layers = begin(sizes(), "all zero", 0);
     let at = 0;
     for (const layer of layers)
       for (const part of [layer.W, layer.b]) { part.set(numbers.subarray(at, at + part.length)); at += part.length; }
-    run = { layers, iteration: kept.iteration, costs: kept.costs, every: kept.every };
+    run.layers = layers;
     picture();
   }
 
-  function keep() {
-    if (yours()) return;
-    const parts = run.layers.flatMap(({ W, b }) => [...W, ...b]);
-    model.set("weights", new DataView(Float64Array.from(parts).buffer));
-    model.set("kept", { iteration: run.iteration, costs: run.costs, every: run.every, sizes: sizes() });
+  // Of this browser's network its weights are kept, of the learner's own what it answered.
+  function keep(frame) {
+    const all = frame ? frame.pictures : new Uint8Array(Float64Array.from(run.layers.flatMap(({ W, b }) => [...W, ...b])).buffer);
+    model.set("weights", new DataView(all.slice().buffer));
+    model.set("kept", { iteration: run.iteration, costs: run.costs, every: run.every, sizes: sizes(), ...(frame && { frame: frame.said }) });
     model.save_changes();
   }
 
@@ -88,6 +90,7 @@ export function render({ model, el }) {
       size,
       answers: toBytes(A[L]),
       lines: halfPlanes(run.layers[0]),
+      unit_size: size,
       hidden: L > 1 ? unitPictures(A[1], run.layers[0].rows, size) : [],
       cost: cost(here.Z[L], Y),
       right: here.A[L].reduce((n, a, j) => n + ((a > 0.5) === (Y[j] === 1)), 0),
@@ -129,7 +132,7 @@ export function render({ model, el }) {
   }
 
   let small = [];
-  function drawUnits({ hidden, size }) {
+  function drawUnits({ hidden, unit_size: size }) {
     if (small.length !== hidden.length) {
       units.replaceChildren();
       small = hidden.map((_, i) => canvas(units, 64, 64, `Where hidden unit ${i + 1} is active`));
@@ -157,9 +160,10 @@ export function render({ model, el }) {
     }
     run.iteration = message.iteration;
     for (const [i, c] of message.costs) noteCost(i, c);
-    const bytes = buffers.map((b) => new Uint8Array(b.buffer ?? b, b.byteOffset ?? 0));
-    show({ ...message, answers: bytes[0], hidden: bytes.slice(1) });
-    if (playing && alive) requestAnimationFrame(() => ask({ do: "train", count: 10 }));
+    const { costs, ...said } = message, pictures = new Uint8Array(bytesOf(buffers[0]));
+    show({ ...said, ...picturesOf(pictures, said) });
+    if (!playing) keep({ said, pictures });
+    else if (alive) requestAnimationFrame(() => ask({ do: "train", count: 10 }));
   }
 
   function tick() {
@@ -217,9 +221,18 @@ export function render({ model, el }) {
 }
 
 function dataOf(all, name) {
-  const values = new Float32Array(all[name].buffer.slice(all[name].byteOffset, all[name].byteOffset + all[name].byteLength));
+  const values = new Float32Array(bytesOf(all[name]));
   const m = values.length / 3;
   return { X: Float64Array.from(values.subarray(0, 2 * m)), Y: Float64Array.from(values.subarray(2 * m)), m };
+}
+
+const bytesOf = (view) => (view.buffer ? view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength) : view);
+
+// What the kernel sends: the answers on the grid, then a smaller picture for each hidden unit.
+function picturesOf(bytes, { size, unit_size }) {
+  const answers = bytes.subarray(0, size * size), hidden = [];
+  for (let at = size * size; at < bytes.length; at += unit_size ** 2) hidden.push(bytes.subarray(at, at + unit_size ** 2));
+  return { answers, hidden };
 }
 
 // Where each unit's score is 0: a line right across the picture.

@@ -41,7 +41,7 @@ export function render({ model, el }) {
     if (run.length > 160) run = run.filter((_, i) => i % 2 === 0 || i === run.length - 1); // thin out, keep both ends
     draw();
   }
-  const keep = () => set("kept", run);
+  const keep = () => set("kept", [...run]); // a list that is changed in place is no news to the model
   const last = () => run[run.length - 1];
 
   // Both engines take `count` steps from the last frame: the kernel's is asked, this browser's is quick.
@@ -123,8 +123,8 @@ export function render({ model, el }) {
   }
 
   function tell(now, groups, slopes) {
-    const moved = Object.entries(now.parameters).map(([name, values]) => {
-      const begun = run[0].parameters[name];
+    const moved = ["W1", "b1", "W2", "b2"].map((name) => {
+      const begun = run[0].parameters[name], values = now.parameters[name];
       return `${name} by ${short(Math.max(...values.map((v, i) => Math.abs(v - begun[i]))), 2)}`;
     });
     const equal = groups.length === 1 ? "all equal" : groups.length === UNITS ? "all different"
