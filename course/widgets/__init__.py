@@ -15,6 +15,7 @@ _HOMES = {
     "computation_graph": "course.widgets.graphs",
     "descent": "course.widgets.descents",
     "digit_pad": "course.widgets.digits",
+    "gradient_judge": "course.widgets.judging",
     "mismatch": "course.widgets.mismatches",
     "network": "course.widgets.networks",
     "parity": "course.widgets.parities",

@@ -45,7 +45,7 @@ def in_numpy(steps, rate):
 
 
 def numbers(state):
-    found = re.search(r"cost ([\d.]+).*train ([\d.]+) %, dev ([\d.]+) %", state)
+    found = re.search(r"cost ([\d.]+\d).*train ([\d.]+) %, dev ([\d.]+) %", state)
     return [float(text) for text in found.groups()]
 
 
