@@ -590,6 +590,20 @@ course.widgets.passes((2, 4, 1), m=400)
 # - the slopes of tanh are $1 - 0.762^2 = 0.420$ and $1$, so $dz^{[1]} = (-0.150, 0.179)$;
 # - $dW^{[1]}$ has the rows $-0.150 \cdot (1, 2)$ and $0.179 \cdot (1, 2)$.
 
+# %% [markdown]
+# **Try it out.** Here you can write the six equations one at a time, before they become a function.
+# Each line is NumPy and may use `X`, `Y`, `m`, the parameters `W1` to `b2`, what your cache holds,
+# and the lines above it. Press Enter, and a judge that knows no derivative nudges your cost.
+# **Look for** the mark in each entry: agreement is ✓, and in which entries does it fail?
+
+# %%
+course.widgets.gradient_judge(globals(), "typed equations")
+
+# %% [markdown]
+# **What was seen.** Every line is judged alone: a missing $\frac{1}{m}$ makes all entries of one
+# block too large by the same factor, and a wrong $dZ^{[1]}$ spoils $dW^{[1]}$ and $db^{[1]}$ with
+# it.
+
 
 # %% exercise="backward_propagation" minutes=30 difficulty=3
 def backward_propagation(parameters, cache, X, Y):
@@ -636,6 +650,17 @@ for name in ("W1", "b1", "W2", "b2"):
 
     error = gradient_check(cost_of, somewhere[name], grads[f"d{name}"])
     print(f"d{name}: relative error {error:.1e}", "right" if error < 1e-7 else "WRONG")
+
+# %% [markdown]
+# **Look closer.** The same judge, entry by entry and for steps $h$ of all sizes, on your function.
+# Run the cell again, or press “Check”, after each change.
+
+# %%
+course.widgets.gradient_judge(globals())
+
+# %% [markdown]
+# **What was seen.** A right derivative makes a V: a large step is no tangent, and with a small one
+# rounding takes over, along the dotted line. A wrong one lies flat, whatever the step.
 
 # %% check="backward_propagation" points=20
 check(backward_propagation)

@@ -12,6 +12,13 @@ _MINE = """\
 names = ("initialize_parameters_deep", "L_model_forward", "L_model_backward", "update_parameters")
 mine = dict(zip(names, course.earlier("week4/deep_network_step_by_step", *names)))
 """
+_JUDGED = """\
+def forward_propagation(X, parameters):
+    AL, caches = mine["L_model_forward"](X, parameters)
+    return AL, {"A2": AL, "caches": caches}
+def backward_propagation(parameters, cache, X, Y):
+    return mine["L_model_backward"](cache["A2"], Y, cache["caches"])
+"""
 _READER = """\
 digits = course.load_digits()
 X, Y = digits.train_x.reshape(-1, 64).T / 16, digits.train_y
@@ -171,6 +178,14 @@ EXAMPLES = (
         "One shape is wrong",
         "Say the right shape of each before you press: which of the five cannot be?",
         "((6, 4, 3, 1), m=10)",
+    ),
+    Example(
+        "gradient_judge",
+        "A judge of gradients",
+        "Which step is best, and what shape has the curve of a derivative that is wrong?",
+        "(globals())",
+        before=_MINE + _JUDGED,
+        press=("1e−5",),
     ),
     Example(
         "digit_pad",
