@@ -95,9 +95,21 @@ course.plots.show_bent_lines(
 # below zero pass.
 
 # %% [markdown]
-# **Your turn.** Change the two numbers until the neuron misses by as little as you can. **Predict**
-# before each run whether it will get better. (Later a program will do this for you. It is called
-# training, and it is what the next three weeks are about.)
+# **Move it.** Drag the two handles, or slide weight and bias. Orange lines show by how much each
+# house is missed. **Look for** what the bend does for the small houses: take it away, and put it
+# back.
+
+# %%
+course.widgets.neuron(size, price, w=1.0, b=-40)
+
+# %% [markdown]
+# **What was seen.** The bend leaves all that is above zero as it is. A good line goes below zero
+# for the smallest houses, and there the bend saves the neuron from a price that cannot be.
+
+# %% [markdown]
+# **Your turn.** Find a weight and a bias with which the neuron misses by as little as you can, and
+# write them down here; the next exercise uses them. (Later a program will do this for you. It is
+# called training, and it is what the next three weeks are about.)
 
 # %%
 my_w = 1.0  # thousands for each square metre
