@@ -111,11 +111,22 @@ course.plots.show_probabilities(settings, X_plane, Y_plane)
 # %% [markdown]
 # **What was seen.** The weights point across the line, towards class 1. Four times the weights
 # leave the line where it is and make the transition four times as sharp: the model is surer. The
-# bias moves the line. Try settings of your own:
+# bias moves the line.
+
+# %% [markdown]
+# **Move it.** The black dot is the tip of the weights, the white one shifts the line; a point can
+# be dragged too. (By keys: the sliders, and the arrow keys on the picture.) The cost says how bad
+# the model is on these points; what it is made of comes next. **Look for** the lowest cost you can
+# reach by hand, then take steps downhill. **Predict first:** if you drag one orange point deep into
+# the blue, what does it do to the cost, and what to the number of right ones?
 
 # %%
-my_w, my_b = [[0.7], [-0.5]], 0.0  # change these three numbers
-course.plots.show_probabilities({"my own": (my_w, my_b)}, X_plane, Y_plane, title="My model")
+course.widgets.boundary(w=(0.7, -0.5), b=0.0)
+
+# %% [markdown]
+# **What was seen.** The steps find a lower cost than the hand does, and turn the line and make it
+# sharper at the same time. One point on the wrong side costs one right answer; how much it adds to
+# the cost depends on how sure the model was there.
 
 # %% [markdown]
 # ## Exercise 1: the loss of one example
