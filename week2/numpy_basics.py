@@ -778,7 +778,19 @@ for shape in ((n,), (n, 1), (1, n)):
 # what the shapes promise: $(5, 1)$ by $(1, 5)$ is the outer product, a matrix of $(5, 5)$, and
 # $(1, 5)$ by $(5, 1)$ is a matrix of one number. The array of rank 1 always gives a plain number.
 # And `x * x.T` stretches a column and a row to a matrix, without a word.
-#
+
+# %% [markdown]
+# **Move it.** The same table with the numbers themselves, covered. Cells with a broken edge have
+# one axis, those between brackets have two. **Predict** each shape, then press its question mark.
+
+# %%
+course.widgets.rank_one(3)
+
+# %% [markdown]
+# **What was seen.** Only the first column has results without brackets. In the other two, the same
+# numbers stand in a matrix, and which product is the small one depends on which of the two it is.
+
+# %% [markdown]
 # The trap is sharpest where a column meets an array of rank 1. **Predict** the shape:
 
 # %%

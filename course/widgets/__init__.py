@@ -11,6 +11,7 @@ import importlib
 
 _HOMES = {
     "activation": "course.widgets.curves",
+    "boundary": "course.widgets.boundaries",
     "broadcasting": "course.widgets.shapes",
     "computation_graph": "course.widgets.graphs",
     "descent": "course.widgets.descents",
@@ -18,9 +19,11 @@ _HOMES = {
     "gradient_judge": "course.widgets.judging",
     "mismatch": "course.widgets.mismatches",
     "network": "course.widgets.networks",
+    "neuron": "course.widgets.neurons",
     "parity": "course.widgets.parities",
     "passes": "course.widgets.passing",
     "playground": "course.widgets.playing",
+    "rank_one": "course.widgets.ranks",
     "secant": "course.widgets.curves",
     "symmetry": "course.widgets.starts",
     "timing": "course.widgets.timings",

@@ -87,6 +87,12 @@ class Example:
 
 EXAMPLES = (
     Example(
+        "neuron",
+        "One neuron",
+        "Drag the two handles until it misses by as little as you can; then take its bend away.",
+        "([25, 45, 60, 88, 110, 138], [0, 10, 45, 135, 170, 225])",
+    ),
+    Example(
         "network",
         "The network drawing",
         "Choose a unit, by a click or by the arrow keys, and say the shape of its W before you read"
@@ -100,6 +106,13 @@ EXAMPLES = (
         "Type (2, 1) for A and (4,) for B: what is stretched, and which way?",
         "((2, 3), (3,))",
         press=("Play: will it fit?",),
+    ),
+    Example(
+        "rank_one",
+        "Neither a row nor a column",
+        "Say each shape before you uncover it: what is the transpose of an array of shape (3,)?",
+        "(3)",
+        press=("Show all",),
     ),
     Example(
         "secant",
@@ -121,6 +134,13 @@ EXAMPLES = (
         "Step forward to J and back again; then type an expression in which one name occurs twice.",
         '("3 * (a + b * c)", a=5, b=3, c=2)',
         press=("Step",),
+    ),
+    Example(
+        "boundary",
+        "Logistic regression with two features",
+        "Drag the tip of the arrow out: the line stays, and the model becomes surer.",
+        "(b=1.0)",
+        press=("10 steps downhill",),
     ),
     Example(
         "descent",
