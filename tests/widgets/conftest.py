@@ -103,6 +103,8 @@ def show(notebook):
         complaints.append(str(error))
 
     def run(*cells: str) -> Shown:
+        live.run_cells(notebook)
+        notebook.wait_for_function("!document.querySelector('.nndl-widget')")
         live.run_cells(notebook, "%reset -f", *cells)
         box = notebook.locator(".nndl-widget").last
         box.wait_for(timeout=60_000)

@@ -1,6 +1,6 @@
 // Two shapes, typed: how NumPy stretches them to fit, or the axis on which they do not fit.
 import { BLUE, ORANGE, canvas, theme } from "./draw.js";
-import { button, element, frame, saying, swap } from "./controls.js";
+import { button, element, frame, saying, swap, themed } from "./controls.js";
 import { random } from "./network.js";
 
 const CELL = 34, MOST = 6;
@@ -116,4 +116,4 @@ export function render({ model, el }) {
   ask(model.get("playing"));
 }
 
-export default { render };
+export default themed(render);

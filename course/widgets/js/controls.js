@@ -73,6 +73,22 @@ export function saying(parent) {
   };
 }
 
+// A widget that is drawn anew, from its model, when the reader goes over to another theme.
+export function themed(render) {
+  return {
+    render(context) {
+      let end = render(context);
+      const observer = new MutationObserver(() => {
+        end?.();
+        context.el.replaceChildren();
+        end = render(context);
+      });
+      observer.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+      return () => { observer.disconnect(); end?.(); };
+    },
+  };
+}
+
 const focused = (node) => node.contains(node.getRootNode().activeElement ?? null);
 
 // Put other nodes in the place of these; a keyboard that was in them stays where it was.

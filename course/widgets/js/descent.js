@@ -1,6 +1,6 @@
 // Gradient descent on a cost over (w, b): click a start, choose a learning rate, step and step back.
 import { BLUE, ORANGE, axes, canvas, line, short, theme } from "./draw.js";
-import { button, choice, element, everyFrame, frame, saying, slider } from "./controls.js";
+import { button, choice, element, everyFrame, frame, saying, slider, themed } from "./controls.js";
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
@@ -119,4 +119,4 @@ export function render({ model, el }) {
   begin();
 }
 
-export default { render };
+export default themed(render);

@@ -1,6 +1,6 @@
 // A pad to draw a digit on. The learner's own network answers, in the kernel.
 import { BLUE, ORANGE, canvas, theme } from "./draw.js";
-import { button, element, frame, saying } from "./controls.js";
+import { button, element, frame, saying, themed } from "./controls.js";
 
 const FINE = 32, SIDE = 8, PIXEL = 8; // 32 x 32 dots, 8 x 8 blocks of 16 dots each, as the data were made
 
@@ -122,6 +122,7 @@ export function render({ model, el }) {
   function answered(answer) {
     waiting = false;
     if (again) { again = false; changed(); }
+    if (!dots.includes(1)) return; // it was wiped before the answer came
     model.set("answer", answer);
     model.save_changes();
     tell(answer);
@@ -143,7 +144,7 @@ export function render({ model, el }) {
     say(`Your network says: ${answer} (probability of ${one}: ${(100 * probability).toFixed(1)} %).`);
   }
 
-  box.append(button("Clear", () => { dots.fill(0); bar.clear(); changed(); keep(); }));
+  box.append(button("Clear", () => { dots.fill(0); model.set("answer", {}); bar.clear(); changed(); keep(); }));
   const kept = model.get("dots");
   if (kept && kept.byteLength === dots.length) dots = new Uint8Array(kept.buffer.slice(kept.byteOffset, kept.byteOffset + kept.byteLength));
   // A saved notebook has the answer too: nobody need be asked again.
@@ -152,4 +153,4 @@ export function render({ model, el }) {
   return () => model.off("msg:custom", answered);
 }
 
-export default { render };
+export default themed(render);

@@ -3,13 +3,29 @@
 // Okabe and Ito's colours, told apart by colour-blind eyes; shapes and words say the same.
 export const BLUE = "#0072b2", ORANGE = "#d55e00", GREEN = "#009e73", SKY = "#56b4e9";
 
-// The colours of text and ground around `node`, in JupyterLab's light and dark themes and elsewhere.
+// The same as words: thin strokes need more contrast with the ground than lines and dots do.
+const WORDS = {
+  light: { [ORANGE]: "#b85000", [GREEN]: "#007a59" },
+  dark: { [BLUE]: "#56b4e9", [ORANGE]: "#f0843a", [GREEN]: "#2fc79a" },
+};
+
+// The colours of text and ground around `node`, in JupyterLab's light and dark themes and elsewhere;
+// `words(colour)` is the colour in which words are to be written.
 export function theme(node) {
   const style = getComputedStyle(node.isConnected ? node : document.body); // a widget is drawn before it is put in place
   const ink = style.getPropertyValue("--jp-ui-font-color1").trim() || style.color || "#222";
   const paper = style.getPropertyValue("--jp-layout-color0").trim() || "#fff";
   const faint = style.getPropertyValue("--jp-border-color2").trim() || "#ccc";
-  return { ink, paper, faint };
+  const table = WORDS[bright(ink) ? "dark" : "light"];
+  return { ink, paper, faint, words: (colour) => table[colour] ?? colour };
+}
+
+// Whether a colour, in whatever way it is written, is nearer to white than to black.
+function bright(colour) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  ctx.fillStyle = colour;
+  const [, hex, red] = ctx.fillStyle.match(/^#(..)|(\d+)/);
+  return (hex ? parseInt(hex, 16) : Number(red)) > 127;
 }
 
 // A canvas of `width` by `height` CSS pixels; `label` says what it shows to who cannot see it.

@@ -1,6 +1,6 @@
 // A computation graph: values forward, derivatives backward, one step at a time along the edges.
 import { BLUE, ORANGE, canvas, line, short, theme } from "./draw.js";
-import { button, element, frame, saying, slider } from "./controls.js";
+import { button, element, frame, saying, slider, themed } from "./controls.js";
 import { parse, slopes, values } from "./expression.js";
 
 export function render({ model, el }) {
@@ -78,7 +78,7 @@ export function render({ model, el }) {
       ctx.lineTo(x1 - 59, y1 + bend + 4);
       ctx.fill();
       if (share) {
-        ctx.fillStyle = ORANGE;
+        ctx.fillStyle = colours.words(ORANGE);
         ctx.fillText(short(share.share), (x0 + x1) / 2, (y0 + y1) / 2 + bend - 5);
       }
     }));
@@ -94,9 +94,9 @@ export function render({ model, el }) {
       ctx.stroke();
       ctx.fillStyle = colours.ink;
       ctx.fillText(node.from ? `${node.name} = ${node.text}` : node.text, x, y + 4);
-      ctx.fillStyle = BLUE;
+      ctx.fillStyle = colours.words(BLUE);
       if (known) ctx.fillText(short(v[i]), x, y - 21);
-      ctx.fillStyle = ORANGE;
+      ctx.fillStyle = colours.words(ORANGE);
       if (node.value === undefined && (reached.has(i) || (i === last && step > total)))
         ctx.fillText(`d${node.name} = ${short(soFar(i, shown, last))}`, x, y + 29);
     });
@@ -138,4 +138,4 @@ export function render({ model, el }) {
   read();
 }
 
-export default { render };
+export default themed(render);

@@ -1,6 +1,6 @@
 // A network of any layer sizes: its units, and the shape of every W, b, Z, A and of their derivatives.
 import { BLUE, ORANGE, canvas, line, theme } from "./draw.js";
-import { button, element, frame, saying, slider, swap } from "./controls.js";
+import { button, element, frame, saying, slider, swap, themed } from "./controls.js";
 import { say2, shapes } from "./dimensions.js";
 import { random } from "./network.js";
 
@@ -75,7 +75,7 @@ export function render({ model, el }) {
       }
       if (n > MOST) ctx.fillText("⋮", 65 + 130 * l, place(l, n - 1)[1] - 14);
       ctx.fillText(`A${l} ${say2(all[`A${l}`])}`, 65 + 130 * l, tall + 8);
-      if (l) { ctx.fillStyle = ORANGE; ctx.fillText(`W${l} ${say2(all[`W${l}`])}`, 130 * l, tall + 24); }
+      if (l) { ctx.fillStyle = colours.words(ORANGE); ctx.fillText(`W${l} ${say2(all[`W${l}`])}`, 130 * l, tall + 24); }
     });
     plot.node.addEventListener("click", (event) => {
       const r = plot.node.getBoundingClientRect(), x = event.clientX - r.left, y = event.clientY - r.top;
@@ -139,4 +139,4 @@ export function render({ model, el }) {
   if (model.get("guess")) play();
 }
 
-export default { render };
+export default themed(render);

@@ -1,5 +1,5 @@
 // A game: five matrices of a network, one of them with a wrong shape. Which?
-import { button, element, frame, saying, slider } from "./controls.js";
+import { button, element, frame, saying, slider, themed } from "./controls.js";
 import { allShapes, say2 } from "./dimensions.js";
 import { random } from "./network.js";
 
@@ -85,4 +85,4 @@ export function render({ model, el }) {
   draw();
 }
 
-export default { render };
+export default themed(render);

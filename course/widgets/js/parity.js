@@ -1,6 +1,6 @@
 // The parity of bits, built layer by layer: a tree of XOR gates, or one hidden layer of two kinds.
 import { BLUE, ORANGE, canvas, line, theme } from "./draw.js";
-import { button, choice, element, frame, predictFirst, saying } from "./controls.js";
+import { button, choice, element, frame, predictFirst, saying, themed } from "./controls.js";
 
 const LEAST = 2, MOST = 16, HIGH = 62, ROOM = 760, SHOWN = 16; // SHOWN: of the AND units at most
 
@@ -180,4 +180,4 @@ function outline(ctx, colours, stroke, wide, text, x, y) {
   ctx.fillText(text, x, y + 4);
 }
 
-export default { render };
+export default themed(render);

@@ -1,6 +1,6 @@
 // Forward and back through a network: the shape of every matrix, and what is kept on the way.
 import { BLUE, GREEN, ORANGE, canvas, line, theme } from "./draw.js";
-import { button, element, frame, predictFirst, saying, slider } from "./controls.js";
+import { button, element, frame, predictFirst, saying, slider, themed } from "./controls.js";
 import { allShapes, say2 } from "./dimensions.js";
 import { program } from "./program.js";
 
@@ -150,4 +150,4 @@ function cacheBox(l, x, done, now, { ctx, arrow, word, colours, known, wide }) {
   arrow(x, KEPT + 13, x, BACK - 20, known.has(`dZ${l}`));
 }
 
-export default { render };
+export default themed(render);

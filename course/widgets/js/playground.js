@@ -1,8 +1,8 @@
 // The playground: a network learns to tell two classes of points apart, and every part is seen.
 // Two engines: this browser's, and the functions that the learner wrote, which run in the kernel.
 import { BLUE, ORANGE, GREEN, axes, canvas, line, mark, paint, short, theme } from "./draw.js";
-import { button, calm, choice, element, everyFrame, frame, saying, slider } from "./controls.js";
-import { activations, begin, beginnings, cost, forward, grid, step, toBytes } from "./network.js";
+import { button, calm, choice, element, everyFrame, frame, saying, slider, themed } from "./controls.js";
+import { activations, begin, beginnings, collapsed, cost, forward, grid, step, toBytes } from "./network.js";
 
 const REACH = 1.2, FINE = 120, COARSE = 60, HERE = "this browser", YOURS = "your own functions";
 
@@ -21,7 +21,7 @@ export function render({ model, el }) {
   box.append(note);
 
   let run = null; // { layers, iteration, costs, grid, hidden }
-  let playing = false, waiting = false, alive = true;
+  let playing = false, waiting = false, alive = true, rested = 0; // where motion is unwelcome, two pictures a second
 
   const points = () => {
     const { X, Y, m } = dataOf(model.get("points"), model.get("dataset"));
@@ -95,6 +95,7 @@ export function render({ model, el }) {
       cost: cost(here.Z[L], Y),
       right: here.A[L].reduce((n, a, j) => n + ((a > 0.5) === (Y[j] === 1)), 0),
       m,
+      one: activation === "none" && L > 1 ? collapsed(run.layers) : null,
     });
   }
 
@@ -111,6 +112,9 @@ export function render({ model, el }) {
       ctx.strokeStyle = "#222";
       ctx.setLineDash([5, 4]);
       for (const [[x0, y0], [x1, y1]] of frame.lines) line(ctx, [[at.x(x0), at.y(y0)], [at.x(x1), at.y(y1)]]);
+      ctx.setLineDash([]);
+      ctx.lineWidth = 3;
+      for (const [[x0, y0], [x1, y1]] of frame.one ? halfPlanes(frame.one) : []) line(ctx, [[at.x(x0), at.y(y0)], [at.x(x1), at.y(y1)]]);
       ctx.restore();
     }
     for (let j = 0; j < m; j++) mark(ctx, at.x(X[j]), at.y(X[m + j]), Y[j], 3.5);
@@ -118,8 +122,13 @@ export function render({ model, el }) {
     drawUnits(frame);
     const percent = ((100 * frame.right) / frame.m).toFixed(1);
     say(`Iteration ${run.iteration}. Cost ${short(frame.cost, 4)}. ${percent} % of ${frame.m} points right`
-      + ` (baseline 50 %). ${frame.check ?? ""}`);
+      + ` (baseline 50 %). ${frame.check ?? ""}${frame.one ? asOne(frame.one) : ""}`);
   };
+  // Layers that bend nothing are one layer, and these are its numbers.
+  function asOne({ W, b }) {
+    const layers = sizes().length - 1, names = Array.from({ length: layers }, (_, i) => `W${layers - i}`).join(" ");
+    return `Nothing bends: all layers together are one, ${names} = (${short(W[0])}, ${short(W[1])}) with bias ${short(b[0])}.`;
+  }
 
   function drawCurve(frame) {
     curve.clear();
@@ -168,8 +177,8 @@ export function render({ model, el }) {
 
   function tick() {
     if (!playing || !alive) return;
-    train(calm() ? 1e9 : 20);
-    picture();
+    train(20);
+    if (!calm() || performance.now() > rested) { picture(); rested = performance.now() + 500; }
     if (!run.layers.every(({ W }) => W.every(Number.isFinite))) {
       stop();
       note.textContent = "The numbers have grown beyond what a computer can hold: the learning rate is too large.";
@@ -217,7 +226,7 @@ export function render({ model, el }) {
   controls.append(data.node, layers.node, width.node, bend.node, first.node, rate.node, engine.node, half.node,
     element("span", { class: "nndl-buttons" }, play, once, button("Reset", reset)));
   restore();
-  return () => { alive = false; model.off("msg:custom", answered); };
+  return () => { stop(); alive = false; model.off("msg:custom", answered); };
 }
 
 function dataOf(all, name) {
@@ -257,4 +266,4 @@ function unitPictures(A, rows, size) {
   });
 }
 
-export default { render };
+export default themed(render);

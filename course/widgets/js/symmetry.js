@@ -1,6 +1,6 @@
 // How a network begins: do the rows of W1 stay equal, does a unit saturate, what moves at all?
 import { BLUE, GREEN, ORANGE, axes, canvas, line, short, theme } from "./draw.js";
-import { button, calm, choice, element, frame, predictFirst, saying, slider } from "./controls.js";
+import { button, calm, choice, element, frame, predictFirst, saying, slider, themed } from "./controls.js";
 import { cost, forward, step } from "./network.js";
 
 const UNITS = 4, STROKES = [[], [6, 3], [2, 3], [8, 3, 2, 3]], KINDS = [BLUE, ORANGE, GREEN, "#cc79a7"];
@@ -173,4 +173,4 @@ function pointsOf(view) {
   return { X: values.slice(0, 2 * m), Y: values.slice(2 * m), m };
 }
 
-export default { render };
+export default themed(render);

@@ -1,6 +1,6 @@
 // Functions measured in the kernel, one after another, drawn as the answers come: both axes logarithmic.
 import { BLUE, GREEN, ORANGE, axes, canvas, legend, line, short, theme } from "./draw.js";
-import { button, element, frame, predictFirst, saying, slider } from "./controls.js";
+import { button, element, frame, predictFirst, saying, slider, themed } from "./controls.js";
 
 const KINDS = [[BLUE, []], [ORANGE, [7, 4]], [GREEN, [2, 3]], ["#cc79a7", [9, 3, 2, 3]]];
 const log = Math.log10, many = (n) => n.toLocaleString("en-US");
@@ -124,4 +124,4 @@ export function render({ model, el }) {
   return () => { alive = false; model.off("msg:custom", answered); };
 }
 
-export default { render };
+export default themed(render);

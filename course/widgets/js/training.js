@@ -1,6 +1,6 @@
 // The learner's own functions train in the kernel; each frame is a row of numbers and the weights.
 import { BLUE, GREEN, ORANGE, axes, canvas, inside, legend, line, paint, short, theme } from "./draw.js";
-import { button, calm, choice, element, everyFrame, frame, predictFirst, saying, slider } from "./controls.js";
+import { button, calm, choice, element, everyFrame, frame, predictFirst, saying, slider, themed } from "./controls.js";
 
 const LINES = { train: [BLUE, []], dev: [ORANGE, [7, 4]], test: [GREEN, [2, 3]] };
 const CHANNELS = ["red", "green", "blue"], MOST = 300;
@@ -222,4 +222,4 @@ export function render({ model, el }) {
   return () => { alive = false; model.off("msg:custom", answered); };
 }
 
-export default { render };
+export default themed(render);
