@@ -9,7 +9,7 @@ import traitlets
 
 from course.errors import CourseError
 from course.plots.look import Plot
-from course.widgets.base import Widget
+from course.widgets.base import Buffer, Widget
 from course.widgets.bundle import bundle
 
 SIDE, GREATEST = 8, 16
@@ -40,7 +40,7 @@ class DigitPad(Widget):
     _esm = bundle("digit.js")
 
     classes = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    dots = traitlets.Bytes(b"").tag(sync=True)
+    dots = Buffer(b"").tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
     def __init__(self, answer: Callable, **traits: object) -> None:

@@ -11,6 +11,7 @@ from course.errors import CourseError
 from course.plots.look import Plot
 from course.points import planar
 from course.widgets.asking import Asking
+from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
 from course.widgets.engine import Engine, cost_of, disagreement, engine_of
 
@@ -78,7 +79,7 @@ class Playground(Asking):
     has_own = traitlets.Bool(False).tag(sync=True)
     show_lines = traitlets.Bool(True).tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
-    weights = traitlets.Bytes(b"").tag(sync=True)
+    weights = Buffer(b"").tag(sync=True)
 
     def __init__(self, own: Engine | None, **traits: object) -> None:
         points = {name: _bytes(*_points(name)) for name in DATASETS}

@@ -10,6 +10,7 @@ import traitlets
 from course.errors import CourseError
 from course.plots.look import Plot
 from course.widgets.asking import Asking
+from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
 from course.widgets.trainers import trainer_of
 
@@ -79,7 +80,7 @@ class Training(Asking):
     opened = traitlets.Bool(False).tag(sync=True)
     guess = traitlets.Unicode("").tag(sync=True)
     runs = traitlets.List().tag(sync=True)
-    weights = traitlets.Bytes(b"").tag(sync=True)
+    weights = Buffer(b"").tag(sync=True)
 
     def __init__(self, mine: object, sets: dict, **traits: object) -> None:
         super().__init__(
