@@ -722,6 +722,19 @@ print("largest difference between the two models:", np.abs(with_layers - with_on
 # That is why a hidden layer needs a function that bends. It may be as little as one corner.
 
 # %% [markdown]
+# **Move it.** Eight hidden units that bend nothing, while they learn. The sentence below the
+# picture gives $W_2 W_1$, the one matrix that they are, and the thick line is its border.
+# **Train**, add hidden layers, then choose ReLU or tanh. **Look at** what happens to the border.
+
+# %%
+course.widgets.playground(dataset="circles", hidden=(8,), activation="none")
+
+# %% [markdown]
+# **What was seen.** Without a bend the border is one straight line, with one hidden layer as with
+# three, and about half of the points stay wrong. With ReLU it gets corners, with tanh it gets
+# round, and the inner ring is cut out.
+
+# %% [markdown]
 # ## To remember
 #
 # - $g$ bends the score. Without it, all layers are one.
