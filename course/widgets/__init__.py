@@ -24,10 +24,14 @@ _HOMES = {
     "passes": "course.widgets.passing",
     "playground": "course.widgets.playing",
     "rank_one": "course.widgets.ranks",
+    "scale": "course.widgets.scales",
     "secant": "course.widgets.curves",
+    "sweep": "course.widgets.sweeps",
     "symmetry": "course.widgets.starts",
     "timing": "course.widgets.timings",
     "training": "course.widgets.trainings",
+    "two_bends": "course.widgets.units",
+    "unroll": "course.widgets.unrolling",
 }
 
 __all__ = sorted(_HOMES)

@@ -108,6 +108,26 @@ EXAMPLES = (
         press=("Play: will it fit?",),
     ),
     Example(
+        "scale",
+        "More data, or a larger network",
+        "Predict, then train: which curves level off, and where do the whiskers overlap?",
+        '({"small": (4,), "large": (32, 32)}, noise=0.12)',
+        press=("only with 2,000",),
+    ),
+    Example(
+        "two_bends",
+        "A sigmoid and ReLU learn the same",
+        "Predict, then train; then start at −6, where one of the two will never move.",
+        "(start=6.0, right=0.2)",
+        press=("ReLU", "100 steps"),
+    ),
+    Example(
+        "unroll",
+        "A picture and its column",
+        "Choose a pixel and say its row; then make one matrix of all pictures in the wrong way.",
+        "(course.load_cats().train_x[:3, 4::8, 4::8])",
+    ),
+    Example(
         "rank_one",
         "Neither a row nor a column",
         "Say each shape before you uncover it: what is the transpose of an array of shape (3,)?",
