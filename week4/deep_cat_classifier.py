@@ -410,7 +410,23 @@ course.plots.show_sweep(
 # With 100 dev pictures the standard error is some five points. Of twelve tries the best looks
 # better than it is: you have picked the luckiest. What it is worth, a test set says, once.
 #
-# **Change a number:** add a shape or a rate of your own to the cell above, and run both again.
+# **Sweep on.** Here the grid is yours: type rates, hidden layers (with | between them) and the
+# number of steps. Your `L_layer_model` trains one cell after the other, and what is trained stays.
+# **Look for** rates between the middle and the largest one: where does it break?
+
+# %%
+course.widgets.sweep(
+    globals(),
+    (S_train, Y_train),
+    (S_dev, cats.dev_y),
+    hidden=([7], [20, 7, 5]),
+    rates=(0.03, 0.1),
+)
+
+# %% [markdown]
+# **What was seen.** Good settings lie close to bad ones, and which rate is good depends on the
+# shape: that is why they are searched for together. Differences of a few points between neighbours
+# are within what 100 pictures can tell.
 
 # %% quiz="hyperparameters" points=10 minutes=5 difficulty=1
 

@@ -32,6 +32,7 @@ _HOMES = {
     "training": "course.widgets.trainings",
     "two_bends": "course.widgets.units",
     "unroll": "course.widgets.unrolling",
+    "valley": "course.widgets.descents",
 }
 
 __all__ = sorted(_HOMES)

@@ -19,6 +19,20 @@ def forward_propagation(X, parameters):
 def backward_propagation(parameters, cache, X, Y):
     return mine["L_model_backward"](cache["A2"], Y, cache["caches"])
 """
+_SWEPT = """\
+def L_layer_model(X, Y, layers_dims, learning_rate, num_iterations):
+    begin, forward, backward, update = mine.values()
+    parameters, costs = begin(layers_dims), []
+    for i in range(num_iterations):
+        AL, caches = forward(X, parameters)
+        if i % 100 == 0:
+            costs.append(-np.mean(np.log(np.where(Y == 1, AL, 1 - AL))))
+        parameters = update(parameters, backward(AL, Y, caches), learning_rate)
+    return parameters, costs
+def predict(X, parameters):
+    return (mine["L_model_forward"](X, parameters)[0] > 0.5).astype(int)
+train, dev = course.planar("moons", m=200, seed=1), course.planar("moons", m=100, seed=2)
+"""
 _READER = """\
 digits = course.load_digits()
 X, Y = digits.train_x.reshape(-1, 64).T / 16, digits.train_y
@@ -163,10 +177,17 @@ EXAMPLES = (
         press=("10 steps downhill",),
     ),
     Example(
+        "valley",
+        "Gradient descent on one variable",
+        "Slide the learning rate up: from which rate on does a step land higher than before?",
+        '("w²", start=3.0, learning_rate=0.3)',
+        press=("Step",),
+    ),
+    Example(
         "descent",
         "Gradient descent on two costs",
-        "Descend from two starts; then choose squared error, and start from the same two places.",
-        '("squared error", start=(2.5, -3.5), learning_rate=3.0)',
+        "Descend on both, click another start, descend again: who ends in the same place?",
+        '("both, side by side", start=(-1.5, 2.0), learning_rate=1.0)',
         press=("20 steps",),
     ),
     Example(
@@ -226,6 +247,13 @@ EXAMPLES = (
         "(globals())",
         before=_MINE + _JUDGED,
         press=("1e−5",),
+    ),
+    Example(
+        "sweep",
+        "A sweep over hyperparameters",
+        "Train the grid: which rate is too small for these steps, and which cell is best on dev?",
+        "(globals(), train, dev, hidden=((), (5,)), rates=(0.01, 0.5), steps=150)",
+        before=_MINE + _SWEPT,
     ),
     Example(
         "digit_pad",
