@@ -417,12 +417,32 @@ for _ in range(8):
 course.plots.show_descents(lambda w: w**2, {f"α = {my_rate}": places}, -4.5, 4.5, title="My own")
 
 # %% [markdown]
-# **Move it.** Click a start on the cost (or move it with the arrow keys), choose a learning rate,
-# and take steps. **Predict first:** from which side does squared error lead you to the worse of
-# its two minima? And what happens to the cost when the rate is 30?
+# **Move it.** Choose a cost, click a start (or use the arrow keys), and take steps; the dashed
+# line is the slope that the next step is made of. **Predict first:** for the flatter $w^2 / 5$, is
+# the largest rate that still gets lower a larger or a smaller one than for $w^2$? On the third
+# cost, **look for** the starts from which you end in the higher of its two valleys.
 
 # %%
-course.widgets.descent("squared error", start=(2.5, -3.5), learning_rate=3.0)
+course.widgets.valley("w²", start=3.0, learning_rate=0.3)
+
+# %% [markdown]
+# **What was seen.** Where the cost is flatter, longer steps are safe: for $w^2 / 5$ each rate up to
+# 1.5 gets lower, and the border is at 5. On the third cost the start decides, and one long step
+# can throw you over the ridge.
+
+# %% [markdown]
+# **Move it, with two variables.** The two costs from above, side by side. Click a start on one of
+# them, and both descend from there; when you click another, the path before it stays in grey.
+# **Predict first:** from which side does squared error lead you to the worse of its two minima?
+# And what happens to the cost when the rate is 30?
+
+# %%
+course.widgets.descent("both, side by side", start=(-1.5, 2.0), learning_rate=1.0)
+
+# %% [markdown]
+# **What was seen.** Cross-entropy ends in the same place from everywhere. Squared error goes to the
+# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of 30
+# the cost no longer falls step by step: it jumps from side to side.
 
 # %% [markdown]
 # ## Derivatives: rise over run
