@@ -956,6 +956,25 @@ for j in (0, 1):
     )
 
 # %% [markdown]
+# **Move it.** The same example as a graph to step through, with every product a box of its own. Go
+# back from the loss and **predict** each number before you press Step: `da`, `dz`, then `dw1`,
+# `dw2` and `db`. Then set $y$ to 0: which of the numbers going forward change, and which of those
+# coming back?
+
+# %%
+course.widgets.computation_graph(
+    "z = w1 * x1 + w2 * x2 + b; a = sigmoid(z); L = loss(a, y)",
+    w1=0.5, x1=1, w2=-0.5, x2=2, b=0.5, y=1,
+)  # fmt: skip
+
+# %% [markdown]
+# **What was seen.** $da = -2$ becomes $dz = -0.5$ at the sigmoid, and a sum hands what it gets to
+# each of its inputs unchanged, so $db$ is $dz$. A product multiplies by the other factor: $dw_1$ is
+# $x_1$ times $dz$. With $y = 0$ no value changes going forward, not even the loss, since $a$ is one
+# half; coming back, the signs of `da`, `dz` and all that follows turn round. The graph has
+# derivatives for $x$ and $y$ too. They are right, and not needed: the data stay as they are.
+
+# %% [markdown]
 # ## Exercise 8: m examples, with loops
 #
 # *15 minutes, difficulty 2 of 3, 15 points*

@@ -6,8 +6,9 @@ import { parse, slopes, values } from "./expression.js";
 export function render({ model, el }) {
   const box = frame(el);
   const colours = theme(el);
-  const input = element("input", { type: "text", size: 28, "aria-label": "Expression", value: model.get("expression") });
+  const input = element("input", { type: "text", size: Math.max(28, model.get("expression").length), "aria-label": "Expression", value: model.get("expression") });
   const knobs = element("div", { class: "nndl-controls" }), holder = element("div", { class: "nndl-pictures" });
+  const before = element("span");
   let nodes = [], v = [], d = { d: [], shares: [] }, step = 0, plot, places;
 
   const order = () => nodes.map((_, i) => i).filter((i) => nodes[i].from);
@@ -21,6 +22,7 @@ export function render({ model, el }) {
       return say(error.message);
     }
     model.set("expression", input.value);
+    before.textContent = input.value.includes("=") ? "" : "J = "; // definitions name their last step themselves
     const names = nodes.filter((n) => !n.from && n.value === undefined).map((n) => n.name);
     const kept = model.get("inputs"), inputs = {};
     names.forEach((name, i) => (inputs[name] = kept[name] ?? [5, 3, 2, 1, -1][i % 5]));
@@ -130,7 +132,7 @@ export function render({ model, el }) {
   }
   input.addEventListener("change", () => { model.set("step", 0); read(); });
   box.append(
-    element("div", { class: "nndl-controls" }, "J = ", input,
+    element("div", { class: "nndl-controls" }, before, input,
       element("span", { class: "nndl-buttons" }, button("Back", () => go(step - 1)), button("Step", () => go(step + 1)),
         button("All", () => go(steps())), button("Reset", () => go(0)))),
     knobs, holder);
