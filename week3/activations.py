@@ -261,10 +261,16 @@ course.plots.show_tangents("tanh", at=(-3, -0.5, 0, 1))  # change the name and t
 
 # %% [markdown]
 # **Move it.** Drag the point, or use the arrow keys. On the shaded ground the slope is below a
-# tenth of its greatest: a unit there hardly learns.
+# tenth of its greatest: a unit there hardly learns. Then choose tanh, and after it $2\sigma(2z) -
+# 1$. **Predict** what changes.
 
 # %%
 course.widgets.activation("sigmoid", at=1.0)
+
+# %% [markdown]
+# **What was seen.** Both ends of the two S-shaped functions are shaded, and one half of ReLU. From
+# tanh to $2\sigma(2z) - 1$ nothing changes but the name: neither value nor slope, wherever the
+# point is.
 
 # %% [markdown]
 # ### A test for every slope
