@@ -260,6 +260,27 @@ curves = {name: values[:15] for name, values in curves.items()}
 course.plots.show_costs(curves, title="Cost on the training set, the first 1,500 steps")
 
 # %% [markdown]
+# **Watch it.** Your blocks train the four layers once more, and now the 100 dev pictures look on at
+# every tenth step. **Predict** how long dev keeps up with train. Then try other rates.
+
+# %%
+course.widgets.training(
+    globals(),
+    (X_train, Y_train),
+    (columns(cats.dev_x), cats.dev_y),
+    learning_rate=0.0075,
+    steps=1500,
+    rates=(0.003, 0.0075, 0.02),
+    hidden=(20, 7, 5),
+)
+
+# %% [markdown]
+# **What was seen.** For some 200 steps both accuracies rise, to about 70 %. Then train goes on to
+# 100 % and dev stays near 75 %: what is learned from there on belongs to these 209 pictures. Now
+# and then a step is too long and the cost leaps. At 0.02 the first steps throw everything off, and
+# nothing is learned any more.
+
+# %% [markdown]
 # ## Exercise 3: answers
 #
 # *5 minutes, difficulty 1 of 3, 10 points*
@@ -424,9 +445,9 @@ course.widgets.sweep(
 )
 
 # %% [markdown]
-# **What was seen.** Good settings lie close to bad ones, and which rate is good depends on the
-# shape: that is why they are searched for together. Differences of a few points between neighbours
-# are within what 100 pictures can tell.
+# **What was seen.** At 0.1 both networks learn, at 0.2 neither does any more: good settings lie
+# close to bad ones. And which shape looks better depends on the rate, so the two are searched
+# together. Differences of a few points are within what 100 pictures can tell.
 
 # %% quiz="hyperparameters" points=10 minutes=5 difficulty=1
 

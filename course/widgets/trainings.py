@@ -26,26 +26,28 @@ def training(
     steps: int = 500,
     rates: tuple[float, ...] = RATES,
     shape: tuple[int, int, int] = (64, 64, 3),
+    hidden: tuple[int, ...] | None = None,
 ) -> Training:
     """Return a training to watch: it is the learner's functions that train, in the kernel.
 
     Parameters
     ----------
     mine : the functions, as ``globals()`` or a module: ``initialize_with_zeros``, ``propagate``,
-        ``optimize`` and ``predict``.
+        ``optimize`` and ``predict``; with `hidden` the blocks of week 4.
     train, dev, test : pictures X, shape (n_x, m), and labels Y, shape (1, m), of each set. The
         accuracy on the test set stays hidden until it is asked for.
     learning_rate : how far a step goes at first; it can be changed in the widget.
     steps : how many a run takes.
     rates : the learning rates of the sweep, each of which is judged on the dev set.
     shape : height, width and channels of a picture, square.
+    hidden : the units of each hidden layer, for a deep network; None for logistic regression.
 
     Raises
     ------
     CourseError
         Where `mine` lacks a function, or a set does not fit `shape`.
     """
-    trainer_of(mine)
+    trainer_of(mine, hidden)
     sets = {"train": train, "dev": dev} | ({"test": test} if test is not None else {})
     for name, (X, Y) in sets.items():
         if X.ndim != 2 or X.shape[0] != math.prod(shape) or Y.shape != (1, X.shape[1]):
@@ -53,7 +55,11 @@ def training(
                 f"The {name} set is to have X of shape ({math.prod(shape)}, m) and Y of shape"
                 f" (1, m); they are {X.shape} and {Y.shape}."
             )
-    return Training(mine, sets, rate=learning_rate, steps=steps, rates=list(rates), size=shape[0])
+    unit = "" if hidden is None else "the first hidden unit"
+    return Training(
+        mine, sets, hidden, rate=learning_rate, steps=steps, rates=list(rates), size=shape[0],
+        unit=unit,
+    )  # fmt: skip
 
 
 def accuracy(predictions: np.ndarray, Y: np.ndarray) -> float:
@@ -77,23 +83,25 @@ class Training(Asking):
     rates = traitlets.List(traitlets.Float()).tag(sync=True)
     steps = traitlets.Int().tag(sync=True)
     size = traitlets.Int().tag(sync=True)
+    unit = traitlets.Unicode("").tag(sync=True)
     opened = traitlets.Bool(False).tag(sync=True)
     guess = traitlets.Unicode("").tag(sync=True)
     runs = traitlets.List().tag(sync=True)
     weights = Buffer(b"").tag(sync=True)
 
-    def __init__(self, mine: object, sets: dict, **traits: object) -> None:
+    def __init__(self, mine: object, sets: dict, hidden: tuple | None, **traits: object) -> None:
         super().__init__(
             names=list(sets),
             counts=[Y.shape[1] for _, Y in sets.values()],
             baselines=[100 * max(np.mean(Y), 1 - np.mean(Y)) for _, Y in sets.values()],
             **traits,
         )
-        self._mine, self._sets, self._parameters, self._step = mine, sets, None, 0
+        self._mine, self._sets, self._hidden = mine, sets, hidden
+        self._parameters, self._step = None, 0
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Begin a run or take some steps, and return the frame to be shown."""
-        trainer, (X, Y) = trainer_of(self._mine), self._sets["train"]
+        trainer, (X, Y) = trainer_of(self._mine, self._hidden), self._sets["train"]
         # A rate that is too large is there to be seen, as nan, and not to be warned of.
         with np.errstate(all="ignore"):
             if message["do"] == "begin" or self._parameters is None:

@@ -100,3 +100,34 @@ def test_what_does_not_fit_is_told():
         training(functions | {"predict": None}, (X, Y), (X, Y), shape=(4, 4, 3))
     with pytest.raises(CourseError, match=r"The dev set is to have X of shape \(48, m\)"):
         training(functions, (X, Y), (X.T, Y), shape=(4, 4, 3))
+
+
+DEEP = """
+(initialize_parameters_deep, L_model_forward, compute_cost, L_model_backward,
+ update_parameters) = course.earlier(
+    "week4/deep_network_step_by_step", "initialize_parameters_deep", "L_model_forward",
+    "compute_cost", "L_model_backward", "update_parameters")
+"""
+
+
+@pytest.mark.slow
+def test_a_deep_network_is_trained_by_the_learners_blocks(show):
+    call = "course.widgets.training(globals(), train, dev, None, 0.1, 100, (), (4, 4, 3), (5, 3))"
+    shown = show(OWN, DEEP, call)
+    shown.box.get_by_role("button", name="hardly any will").press("Enter")
+    shown.wait_for("Nothing is trained yet.")
+    shown.press("Train")
+    shown.wait_for("step 100 of 100")
+    names = {}
+    exec(OWN + DEEP, names)
+    (X, Y), (X_dev, Y_dev) = names["train"], names["dev"]
+    np.random.seed(1)
+    now = names["initialize_parameters_deep"]([48, 5, 3, 1])
+    for _ in range(100):
+        AL, caches = names["L_model_forward"](X, now)
+        now = names["update_parameters"](now, names["L_model_backward"](AL, Y, caches), 0.1)
+    answers = [names["L_model_forward"](x, now)[0] for x in (X, X_dev)]
+    right = [100 * np.mean((a > 0.5) == y) for a, y in zip(answers, (Y, Y_dev), strict=True)]
+    cost = names["compute_cost"](answers[0], Y)
+    assert numbers(shown.state) == pytest.approx([cost, *right], rel=1e-3)
+    assert shown.complaints == []

@@ -189,17 +189,17 @@ export function render({ model, el }) {
   function open(guess) {
     set("guess", guess);
     const controls = element("div", { class: "nndl-controls" }), pictures = element("div", { class: "nndl-pictures" });
-    const looks = element("div", { class: "nndl-pictures" });
+    const looks = element("div", { class: "nndl-pictures" }), unit = model.get("unit");
     shown.append(controls, pictures, looks);
     plots = {
       cost: canvas(pictures, 330, 230, "The cost on the training set against the step"),
       right: canvas(pictures, 330, 230, "The accuracy on each set against the step, beside its baseline"),
       sweep: canvas(looks, 330, 230, "The accuracy on the dev set at the end of each run, against its learning rate"),
-      weights: CHANNELS.map((name) => canvas(looks, 104, 124, `The weights of the ${name} channel as a picture: orange speaks for class 1, blue against it`)),
+      weights: CHANNELS.map((name) => canvas(looks, 104, 124, `The weights of ${unit || "the unit"} for the ${name} channel as a picture: orange ${unit ? "raises its score, blue lowers it" : "speaks for class 1, blue against it"}`)),
     };
     say = saying(shown);
     note = element("p", { class: "nndl-note" });
-    shown.append(element("p", {}, `You predicted: ${guess}.`), note);
+    shown.append(element("p", {}, `You predicted: ${guess}.${unit ? ` The pictures are the weights of ${unit}.` : ""}`), note);
     play = button("Train", () => (playing ? stop() : start()));
     const sweep = button("Sweep the rates", () => { clear(); queue = [...model.get("rates")]; start(); });
     controls.append(
