@@ -90,7 +90,7 @@ class GradientJudge(Asking):
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Return for each derivative its entries, and what nudging says with each step h."""
         parameters, X, Y = somewhere()
-        derived = self._derived(parameters, X, Y)
+        derived = self._derived(parameters, X, Y, message["typed"])
         blocks = []
         for name, values in derived.items():
             measured = [self._measured(name, 10.0**power) for power in POWERS]
@@ -104,7 +104,7 @@ class GradientJudge(Asking):
         except CourseError:
             return cost_of(A2, Y)
 
-    def _derived(self, parameters: dict, X: np.ndarray, Y: np.ndarray) -> dict:
+    def _derived(self, parameters: dict, X: np.ndarray, Y: np.ndarray, typed: dict) -> dict:
         _, cache = self.function("forward_propagation")(X, parameters)
         if self.source == SOURCES[0]:
             grads = self.function("backward_propagation")(parameters, cache, X, Y)
@@ -112,7 +112,7 @@ class GradientJudge(Asking):
         names = {"np": np, "m": X.shape[1], "X": X, "Y": Y, **parameters, **cache}
         derived = {}
         for name in EQUATIONS:
-            text = str(self.typed.get(name, "")).strip()
+            text = str(typed.get(name, "")).strip()
             if text:
                 try:
                     derived[name] = names[name] = eval(text, names)

@@ -29,7 +29,7 @@ export function render({ model, el }) {
 
   function ask() {
     note.textContent = "";
-    model.send({ do: "check" });
+    model.send({ do: "check", typed: model.get("typed") }); // the trait itself may still be on its way
   }
   model.on("msg:custom", answered);
   function answered(message) {
