@@ -89,7 +89,8 @@ class Symmetry(Asking):
         answers = engine.answer(parameters, X)[0]
         numbers = {name: np.asarray(parameters[name]).ravel().tolist() for name in shapes}
         right = int(np.sum((answers > 0.5) == (Y == 1)))
-        return {"parameters": numbers, "cost": cost_of(answers, Y), "right": right}, []
+        cost, begun = cost_of(answers, Y), message["begun"]
+        return {"parameters": numbers, "cost": cost, "right": right, "begun": begun}, []
 
     def still(self) -> Plot:
         """Return the points, and how the weights are to begin."""

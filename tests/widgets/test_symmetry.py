@@ -81,3 +81,17 @@ def test_a_function_that_stops_is_named(show):
 def test_without_a_front_end_there_is_a_picture():
     assert isinstance(symmetry(), Symmetry)
     assert "all equal, times 0.5" in symmetry().still().alt
+
+
+def test_what_the_kernel_answers_after_a_reset_is_not_of_the_new_run(show):
+    slow = OWN + "import time\nown_backward = backward_propagation\n"
+    slow += "def backward_propagation(*all):\n    time.sleep(0.01)\n    return own_backward(*all)\n"
+    shown = show(slow, PLANES.format(start="random", factor=0.5))
+    shown.press("They stay equal")
+    shown.press("100 steps")  # the kernel is at it for a second
+    shown.choose("First weights", "all equal")
+    shown.press("100 steps")
+    shown.wait_for("Iteration 100.")
+    _, cost = in_numpy("all equal", 0.5, 100)
+    assert told(shown.state, "Cost") == pytest.approx(cost, rel=1e-3)
+    assert "Rows of W1: all equal" in shown.state

@@ -12,7 +12,7 @@ export function render({ model, el }) {
   box.append(controls, asked, shown);
   const pictures = element("div", { class: "nndl-pictures" }), table = element("table", { class: "nndl-shapes" });
   const { X, Y, m } = pointsOf(model.get("points"));
-  let alive = true, playing = false, waiting = false, plane, curve, say, note, run;
+  let alive = true, playing = false, waiting = false, begun = 0, plane, curve, say, note, run;
 
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   const weight = (draw) => ({ "all zero": 0, "all equal": model.get("factor"), random: model.get("factor") * draw })[model.get("start")];
@@ -31,6 +31,8 @@ export function render({ model, el }) {
   function reset() {
     stop();
     note.textContent = "";
+    waiting = false;
+    begun += 1; // what the kernel still answers about the run before is not of this one
     const parameters = first();
     run = [{ iteration: 0, parameters, ...judged(parameters) }];
     keep();
@@ -50,7 +52,7 @@ export function render({ model, el }) {
     if (model.get("has_own")) {
       if (waiting) return;
       waiting = count;
-      return model.send({ count, parameters });
+      return model.send({ count, parameters, begun });
     }
     const net = layers(parameters);
     for (let i = 0; i < count; i++) step(net, "tanh", X, Y, model.get("rate"));
@@ -60,11 +62,13 @@ export function render({ model, el }) {
   }
   model.on("msg:custom", answered);
   function answered(message) {
+    if (message.begun !== undefined && message.begun !== begun) return;
     const count = waiting;
     waiting = false;
     if (message.error) { stop(); note.textContent = message.error; return; }
     if (!count) return;
-    add({ iteration: last().iteration + count, ...message });
+    const { parameters, cost, right } = message;
+    add({ iteration: last().iteration + count, parameters, cost, right });
     went();
   }
   function went() {
