@@ -123,7 +123,8 @@ export function render({ model, el }) {
 
   function sentence() {
     const n = bits().length, way = model.get("way"), built = model.get("step"), layers = tree(bits()), depth = layers.length - 1, g = gates(layers);
-    const head = `${n} bits, ${ones()} of them 1.`, answer = `The answer is ${ones() % 2}: ${ones() % 2 ? "odd" : "even"}.`;
+    const head = `${n} bits, ${ones()} of them 1.`, result = way === TREE ? layers[depth][0].value : ones() % 2;
+    const answer = `The answer is ${result}: ${result ? "odd" : "even"}.`;
     if (way === TREE)
       return `${head} ${count(g, "XOR gate")} of 3 neurons each, ${3 * g} neurons, in ${count(depth, "layer")} of gates.`
         + (built < depth ? ` Built: ${count(gates(layers.slice(0, built + 1)), "gate")} in ${count(built, "layer")}.`

@@ -96,16 +96,22 @@ export function render({ model, el }) {
       : `Step 0 of ${list.length}. ${name(0)} ${say2(all.A0)} and the parameters are known.`);
   }
 
+  // The layers whose caches are on the stack, and the one taken off by the last step.
   const onStack = (done) => {
     const held = [];
-    for (const s of done) { if (s.push) held.push(s.push); if (s.pop) held.pop(); }
-    return held;
+    let taken;
+    for (const s of done) {
+      taken = s.pop ? held.pop() : undefined;
+      if (s.push) held.push(s.push);
+    }
+    return { held, taken };
   };
+  const cacheOf = (l) => `((A${l - 1}, W${l}, b${l}), Z${l})`;
   function kept(now, done) {
     if (!stack) return now.keeps?.length && now.way === "Forward" ? ` The cache keeps ${now.keeps[0]}.` : "";
-    const held = onStack(done), sum = `${held.length} cache${held.length === 1 ? "" : "s"} on the stack`;
-    if (now.push) return ` Pushed: caches[${now.push - 1}] = ((A${now.push - 1}, W${now.push}, b${now.push}), Z${now.push}); ${sum}.`;
-    return now.pop ? ` Popped: caches[${now.pop - 1}]; ${sum}.` : "";
+    const { held, taken } = onStack(done), sum = `${held.length} cache${held.length === 1 ? "" : "s"} on the stack`;
+    if (now.push) return ` Pushed: caches[${now.push - 1}] = ${cacheOf(now.push)}; ${sum}.`;
+    return taken ? ` Popped: caches[${taken - 1}]; ${sum}.` : "";
   }
   // The dictionaries and the stack as they stand now, newest cache on top.
   function remember(all, done, now, L) {
@@ -115,10 +121,10 @@ export function render({ model, el }) {
     const numbers = Array.from({ length: L }, (_, i) => i + 1), key = (d, id) => [`${d}["${id}"]`, say2(all[id])];
     const tables = [table("parameters", numbers.flatMap((l) => [key("parameters", `W${l}`), key("parameters", `b${l}`)]))];
     if (stack) {
-      const held = onStack(done).reverse();
+      const { held, taken } = onStack(done);
       tables.push(table("caches, the newest on top", [
-        ...(now?.pop ? [[`popped: caches[${now.pop - 1}]`, `((A${now.pop - 1}, W${now.pop}, b${now.pop}), Z${now.pop})`]] : []),
-        ...held.map((l) => [`caches[${l - 1}]`, `((A${l - 1}, W${l}, b${l}), Z${l})`])]));
+        ...(taken ? [[`popped: caches[${taken - 1}]`, cacheOf(taken)]] : []),
+        ...held.reverse().map((l) => [`caches[${l - 1}]`, cacheOf(l)])]));
     } else tables.push(table("cache", done.filter((s) => s.way === "Forward").flatMap((s) => s.keeps.map((id) => key("cache", id)))));
     if (back) tables.push(table("grads", done.filter((s) => s.way === "Back").flatMap((s) => (s.keeps ?? []).map((id) => key("grads", id)))));
     memory.replaceChildren(...tables);
