@@ -329,13 +329,6 @@ course.plots.show_network((4, 3, 1), house, lit, title="Into one unit")
 # </details>
 
 # %% [markdown]
-# **Move it.** Choose a unit by a click or with the arrow keys: the lines show which inputs feed
-# it. (The letters below the picture are explained in a moment.)
-
-# %%
-course.widgets.network((4, 3, 1), m=1)
-
-# %% [markdown]
 # ### A column, a table and their product
 #
 # The four features of one house are written as a **column**, an array of 4 rows and 1 column. Its
@@ -363,6 +356,19 @@ W1 = np.array(
 )
 b1 = np.array([[-0.6], [-1.4], [-0.9]])  # one bias for each hidden unit
 print("W1", W1.shape, " b1", b1.shape)
+
+# %% [markdown]
+# **Move it.** Choose a unit by a click or with the arrow keys: thick lines show which inputs feed
+# it, dotted ones have the weight 0. **Predict** the sentence below the picture from the rows of
+# `W1`, unit by unit. (In the table, only the columns for W and b are for now.)
+
+# %%
+course.widgets.network((4, 3, 1), m=1, names=house, weights=(W1, [[40, 20, 30]]))
+
+# %% [markdown]
+# **What was seen.** Each hidden unit reads its own row: two inputs feed the first and the third, one
+# feeds the second, and the postal code feeds two units. The price is fed by all three units, and
+# by no input directly.
 
 # %% [markdown]
 # The sign `@` makes of the table and the column what we need: for each row of the table, multiply

@@ -1,5 +1,5 @@
 // A network of any layer sizes: its units, and the shape of every W, b, Z, A and of their derivatives.
-import { BLUE, ORANGE, canvas, line, theme } from "./draw.js";
+import { BLUE, ORANGE, canvas, line, short, theme } from "./draw.js";
 import { button, element, frame, saying, slider, swap, themed } from "./controls.js";
 import { say2, shapes } from "./dimensions.js";
 import { random } from "./network.js";
@@ -37,7 +37,9 @@ export function render({ model, el }) {
     let [layer, unit] = model.get("chosen");
     layer = Math.min(layer, sizes.length - 1);
     unit = Math.min(unit, sizes[layer] - 1);
-    const wide = 130 * sizes.length, tall = 40 + 34 * Math.min(MOST, Math.max(...sizes));
+    const names = fitting("names", (layers) => layers.every((own, l) => !own.length || own.length === sizes[l]) && layers.length === sizes.length);
+    const weights = fitting("weights", (all) => all.length === sizes.length - 1 && all.every((W, l) => W.length === sizes[l + 1] && W.every((row) => row.length === sizes[l])));
+    const gap = names ? 50 : 34, wide = 130 * sizes.length, tall = 40 + gap * Math.min(MOST, Math.max(...sizes));
     holder.replaceChildren();
     const plot = canvas(holder, wide, tall + 30, `A network with layers of ${sizes.join(", ")} units; arrow keys choose a unit`), { ctx } = plot;
     plot.node.tabIndex = 0;
@@ -50,14 +52,17 @@ export function render({ model, el }) {
       holder.querySelector("canvas").focus();
     });
     const kept = (n) => Array.from({ length: Math.min(n, MOST) }, (_, i) => (n > MOST && i === MOST - 1 ? n - 1 : i));
-    const place = (l, i) => [65 + 130 * l, tall / 2 + 34 * (kept(sizes[l]).indexOf(i) - (kept(sizes[l]).length - 1) / 2)];
+    const place = (l, i) => [65 + 130 * l, tall / 2 + (names ? 8 : 0) + gap * (kept(sizes[l]).indexOf(i) - (kept(sizes[l]).length - 1) / 2)];
     for (let l = 1; l < sizes.length; l++)
       for (const i of kept(sizes[l]))
         for (const k of kept(sizes[l - 1])) {
-          const lit = l === layer && i === unit;
+          // A weight of 0 feeds nothing: its line is dotted, lit or not.
+          const lit = l === layer && i === unit, fed = !weights || weights[l - 1][i][k] !== 0;
           ctx.strokeStyle = lit ? ORANGE : colours.faint;
-          ctx.lineWidth = lit ? 2.5 : 1;
+          ctx.lineWidth = lit && fed ? 3 : 1;
+          ctx.setLineDash(fed ? [] : [1, 5]);
           line(ctx, [place(l - 1, k), place(l, i)]);
+          ctx.setLineDash([]);
         }
     ctx.textAlign = "center";
     sizes.forEach((n, l) => {
@@ -72,6 +77,7 @@ export function render({ model, el }) {
         ctx.stroke();
         ctx.fillStyle = colours.ink;
         ctx.fillText(String(i + 1), x, y + 4);
+        if (names?.[l].length) ctx.fillText(names[l][i], x, y - 17);
       }
       if (n > MOST) ctx.fillText("⋮", 65 + 130 * l, place(l, n - 1)[1] - 14);
       ctx.fillText(`A${l} ${say2(all[`A${l}`])}`, 65 + 130 * l, tall + 8);
@@ -84,8 +90,20 @@ export function render({ model, el }) {
     });
     rows(sizes, all);
     const before = sizes[layer - 1];
+    if (names && weights) return say(fed(names, weights, layer, unit));
     say(`Unit ${unit + 1} of layer ${layer} takes all ${before} value${before > 1 ? "s" : ""} of layer ${layer - 1}: row ${unit + 1} of W${layer}, shape ${say2(all[`W${layer}`])}. `
       + `Z${layer} = W${layer} A${layer - 1} + b${layer}: ${say2(all[`W${layer}`])} times ${say2(all[`A${layer - 1}`])} plus ${say2(all[`b${layer}`])} is ${say2(all[`Z${layer}`])}.`);
+  }
+  // What was given for the first sizes, where it fits those that are shown.
+  function fitting(name, fits) {
+    const given = model.get(name);
+    return given.length && fits(given) ? given : null;
+  }
+  // Unit by unit, what it is fed with and by how much.
+  function fed(names, weights, layer, unit) {
+    const name = (l, i) => names[l][i] ?? `unit ${i + 1} of layer ${l}`, row = weights[layer - 1][unit], counted = row.filter((w) => w !== 0).length;
+    const sum = row.map((w, k) => `${short(w)} · ${name(layer - 1, k)}`).join(" + ").replaceAll("+ −", "− ");
+    return `${name(layer, unit)} is fed by ${counted} of ${row.length}: ${sum}. That is row ${unit + 1} of W${layer}, shape ${say2([weights[layer - 1].length, row.length])}.`;
   }
   const choose = (layer, unit) => change("chosen", [layer, unit]);
 
