@@ -16,6 +16,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+bench_app = typer.Typer(no_args_is_help=True)
+app.add_typer(bench_app, name="bench", help="Measure how fast this machine is.")
 
 
 def _print_version(asked: bool) -> None:
@@ -77,6 +79,36 @@ def lab(
         print(f"Your notebooks are in {folder.resolve()}.")
         return
     open_lab(folder, next(iter(copies.new), ""), browser, port, allow_root)
+
+
+@bench_app.command("widgets")
+def bench_widgets(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Only these; all where none is named."),
+    ] = None,
+    count: Annotated[int, typer.Option(min=10, help="How many inputs of each.")] = 60,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures there too.")
+    ] = None,
+) -> None:
+    """Measure how fast the widgets follow the hand, in JupyterLab in a headless Chromium."""
+    import json
+
+    from rich.console import Console
+
+    from course.widgets import bench
+
+    results = bench.bench(
+        count, names or (), say=lambda name: print(f"{name} ...", file=sys.stderr)
+    )
+    Console().print(bench.table(*results))
+    if json_file:
+        figures = json.dumps(bench.as_data(*results), indent=1) + "\n"
+        try:
+            json_file.write_text(figures, encoding="utf-8")
+        except OSError as error:
+            raise CourseError(f"{json_file} cannot be written: {error.strerror}.") from error
 
 
 def main() -> None:

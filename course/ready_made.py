@@ -106,7 +106,7 @@ def train(
         if batch is not None and batch < X.shape[1]:
             chosen = rng.integers(0, X.shape[1], size=batch)
             x, y = X[:, chosen], Y[:, chosen]
-        cost, gradients = _cost_and_gradients(weights, biases, activation, x, y)
+        cost, gradients = cost_and_gradients(weights, biases, activation, x, y)
         costs.append(cost)
         for k, (p, g) in enumerate(zip(parameters, gradients, strict=True)):
             if plain:
@@ -129,7 +129,7 @@ def _scores(weights, biases, activation: str, X: np.ndarray) -> list[np.ndarray]
     return layers
 
 
-def _cost_and_gradients(weights, biases, activation: str, X, Y) -> tuple[float, list[np.ndarray]]:
+def cost_and_gradients(weights, biases, activation: str, X, Y) -> tuple[float, list[np.ndarray]]:
     """Return the cross-entropy, and its slopes for all weights, then for all biases."""
     layers = _scores(weights, biases, activation, X)
     Z = layers[-1]

@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from course import widgets
 from grader.notebooks import shows_solution
 from grader.source import read_source
 
@@ -132,8 +133,34 @@ def test_a_distribution_holds_no_solution(distributions, kind):
         assert [s.name for s in solutions if shows_solution(text, s)] == [], name
 
 
+def run_in(python, folder, code):
+    """Return what the code prints, run by this Python in this folder."""
+    command = [python, "-c", code]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+# Every widget's model, with its script and its style, and its still picture; printed is its name.
+STILLS = """
+import contextlib, io
+from course.widgets.gallery import EXAMPLES
+for example in sorted(EXAMPLES, key=lambda example: example.name):
+    *before, last = example.code.splitlines()
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(chr(10).join(before), names := {})
+        widget = eval(last, names)
+        data, _ = widget._repr_mimebundle_()
+    state = widget.get_state()
+    assert "render" in state["_esm"] and ".nndl-widget" in state["_css"], example.name
+    assert "data:image/png;base64," in data["text/html"], example.name
+    print(example.name)
+"""
+
+
 @pytest.mark.slow
-def test_an_installed_wheel_loads_pictures_checks_and_copies_notebooks(distributions, tmp_path):
+def test_an_installed_wheel_loads_pictures_checks_widgets_and_copies_notebooks(
+    distributions, tmp_path
+):
     python = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     wheel = distributions["wheel"]
     subprocess.run(["uv", "venv", "--quiet", "--python", sys.executable, str(tmp_path / "venv")])
@@ -152,10 +179,9 @@ def image2vector(image):
     return image.reshape(-1)
 print(check.outcome(image2vector).kind)
 """
-    run = subprocess.run(
-        [python, "-c", learns], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "wrong"
+    assert run_in(python, tmp_path, learns) == "wrong"
+    stills = run_in(python, tmp_path, STILLS)
+    assert stills.split() == sorted(widgets.__all__)
     subprocess.run(
         [python.with_name("course"), "lab", "mine", "--copy-only"], cwd=tmp_path, check=True
     )

@@ -95,9 +95,21 @@ course.plots.show_bent_lines(
 # below zero pass.
 
 # %% [markdown]
-# **Your turn.** Change the two numbers until the neuron misses by as little as you can. **Predict**
-# before each run whether it will get better. (Later a program will do this for you. It is called
-# training, and it is what the next three weeks are about.)
+# **Move it.** Drag the two handles, or slide weight and bias. Orange lines show by how much each
+# house is missed. **Look for** what the bend does for the small houses: take it away, and put it
+# back.
+
+# %%
+course.widgets.neuron(size, price, w=1.0, b=-40)
+
+# %% [markdown]
+# **What was seen.** The bend leaves all that is above zero as it is. A good line goes below zero
+# for the smallest houses, and there the bend saves the neuron from a price that cannot be.
+
+# %% [markdown]
+# **Your turn.** Find a weight and a bias with which the neuron misses by as little as you can, and
+# write them down here; the next exercise uses them. (Later a program will do this for you. It is
+# called training, and it is what the next three weeks are about.)
 
 # %%
 my_w = 1.0  # thousands for each square metre
@@ -317,13 +329,6 @@ course.plots.show_network((4, 3, 1), house, lit, title="Into one unit")
 # </details>
 
 # %% [markdown]
-# **Move it.** Choose a unit by a click or with the arrow keys: the lines show which inputs feed
-# it. (The letters below the picture are explained in a moment.)
-
-# %%
-course.widgets.network((4, 3, 1), m=1)
-
-# %% [markdown]
 # ### A column, a table and their product
 #
 # The four features of one house are written as a **column**, an array of 4 rows and 1 column. Its
@@ -351,6 +356,19 @@ W1 = np.array(
 )
 b1 = np.array([[-0.6], [-1.4], [-0.9]])  # one bias for each hidden unit
 print("W1", W1.shape, " b1", b1.shape)
+
+# %% [markdown]
+# **Move it.** Choose a unit by a click or with the arrow keys: thick lines show which inputs feed
+# it, dotted ones have the weight 0. **Predict** the sentence below the picture from the rows of
+# `W1`, unit by unit. (In the table, only the columns for W and b are for now.)
+
+# %%
+course.widgets.network((4, 3, 1), m=1, names=house, weights=(W1, [[40, 20, 30]]))
+
+# %% [markdown]
+# **What was seen.** Each hidden unit reads its own row: two inputs feed the first and the third, one
+# feeds the second, and the postal code feeds two units. The price is fed by all three units, and
+# by no input directly.
 
 # %% [markdown]
 # The sign `@` makes of the table and the column what we need: for each row of the table, multiply

@@ -203,6 +203,22 @@ for name, rows in results.items():
 # nothing. Try it, as here, before you believe it.
 
 # %% [markdown]
+# ### Other spirals
+#
+# **Move it.** The three networks again, trained while you look on, on spirals that are less or more
+# spread out. **Predict first**, then choose the noise and train. **Look for** where each curve
+# levels off, and how long the whiskers are on the left.
+
+# %%
+course.widgets.scale(noise=0.12)
+
+# %% [markdown]
+# **What was seen.** With little noise (0.12) the large network is right on nearly all new points
+# from 200 points on, the medium one needs 2,000 for that, and the small one levels off below 80 %.
+# With much noise (0.6) the arms overlap so far that none of them gets beyond 78 % on average. With
+# 20 points the whiskers overlap, however much noise there is.
+
+# %% [markdown]
 # ### Try it yourself
 #
 # Change one thing and **predict** first: the noise, the hidden layers, or the number of steps.
@@ -448,6 +464,19 @@ course.plots.show_lines(
 # **What was seen.** The sigmoid takes as long as before. ReLU learns **nothing**, ever: below zero
 # its slope is exactly 0, so no step changes anything. Such a unit is called **dead**. ReLU is no
 # magic. It works because in a network most units are on for at least some of the examples.
+
+# %% [markdown]
+# **Move it.** The same unit with both bends at once, from any start. The steps on the right are
+# drawn so that each mark means ten times as many. **Predict first**; then start at other places.
+# **Look for** the starts from which one of the two never arrives.
+
+# %%
+course.widgets.two_bends(start=6.0, right=0.2)
+
+# %% [markdown]
+# **What was seen.** The farther out the start, the longer the sigmoid stays where it is; from near
+# the middle it is quick as well. ReLU takes much the same few steps from every start above zero,
+# and from zero or below it never takes one.
 
 # %% [markdown]
 # ### Many layers, with either bend

@@ -180,6 +180,19 @@ course.plots.show_unrolled(cats.train_x[1])
 # blue. Any fixed order serves, as long as it is the same for all pictures, because then each
 # weight always meets the same pixel. Here, leave the order to NumPy.
 
+# %% [markdown]
+# **Move it.** Every eighth pixel of three pictures, few enough to show each number. Choose a pixel
+# by a click or with the arrow keys, and **predict** its row before you read it. Then go the other
+# way: slide the row, and say which pixel it is. In the other order, which numbers move?
+
+# %%
+course.widgets.unroll(cats.train_x[:3, 4::8, 4::8])
+
+# %% [markdown]
+# **What was seen.** In NumPy's order the step from a pixel to its right neighbour is 3 rows of the
+# column, and to the one below it $8 \cdot 3 = 24$. Channel by channel they are 1 and 8, and all of
+# red comes first. Only the first and the last number stay where they were.
+
 
 # %% exercise="image2vector" minutes=5 difficulty=1
 def image2vector(image):
@@ -320,6 +333,17 @@ course.plots.show_pictures(folded_back, captions=("yours", "in one go"), title="
 # matrix holds every 209th number of the whole set: a little of every picture, and no picture. A
 # shape can be right while the content is wrong, so look at your data after each time you
 # rearrange it.
+
+# %% [markdown]
+# **Move it.** The same mistake on the small pictures. **Predict**, before you choose the second
+# way below the pictures: from how many pictures do the numbers of one column come?
+
+# %%
+course.widgets.unroll(cats.train_x[:3, 4::8, 4::8])
+
+# %% [markdown]
+# **What was seen.** From all three, a third each. With 209 pictures a column gets about 59 of its
+# 12,288 numbers from each of them.
 
 # %% [markdown]
 # ## Exercise 3: the sigmoid
@@ -1051,6 +1075,27 @@ course.plots.show_weights(w)
 # and that is a sum of the training pictures, each times its error. From zero, nothing else ever
 # comes in: **the weights are a mixture of the training pictures**, cats with a plus and the
 # others with a minus.
+
+# %% [markdown]
+# ### Watch it learn
+#
+# **Move it.** Here your own functions are at work, and every ten steps you see the cost, the
+# accuracies and the weights. Train with the rate 0.005. **Look for** the step at which the
+# accuracies leave their baseline, and for what the cost does meanwhile. Then slide the rate down
+# to 0.001 and train again. The test set stays closed until you open it.
+
+# %%
+course.widgets.training(
+    globals(), (X_train, Y_train), (X_dev, Y_dev), (X_test, Y_test), learning_rate=0.005, steps=500
+)
+
+# %% [markdown]
+# **What was seen.** With 0.005 the cost leaps above that of not looking, and for some 200 steps
+# the accuracies stay at the baseline: the scores have been thrown so far that every picture gets
+# the same answer. After 500 steps 59 % of the dev set are right. With 0.001 nothing leaps, and
+# 100 steps are enough for 63 %. From there on the training set gains most: it is at 77.5 % after
+# 500 steps, the dev set at 66 %. Whether one is better than the other in the end, after more
+# steps, is the next question.
 
 # %% [markdown]
 # ### Choosing the learning rate

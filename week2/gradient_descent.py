@@ -111,11 +111,22 @@ course.plots.show_probabilities(settings, X_plane, Y_plane)
 # %% [markdown]
 # **What was seen.** The weights point across the line, towards class 1. Four times the weights
 # leave the line where it is and make the transition four times as sharp: the model is surer. The
-# bias moves the line. Try settings of your own:
+# bias moves the line.
+
+# %% [markdown]
+# **Move it.** The black dot is the tip of the weights, the white one shifts the line; a point can
+# be dragged too. (By keys: the sliders, and the arrow keys on the picture.) The cost says how bad
+# the model is on these points; what it is made of comes next. **Look for** the lowest cost you can
+# reach by hand, then take steps downhill. **Predict first:** if you drag one orange point deep into
+# the blue, what does it do to the cost, and what to the number of right ones?
 
 # %%
-my_w, my_b = [[0.7], [-0.5]], 0.0  # change these three numbers
-course.plots.show_probabilities({"my own": (my_w, my_b)}, X_plane, Y_plane, title="My model")
+course.widgets.boundary(w=(0.7, -0.5), b=0.0)
+
+# %% [markdown]
+# **What was seen.** The steps find a lower cost than the hand does, and turn the line and make it
+# sharper at the same time. One point on the wrong side costs one right answer; how much it adds to
+# the cost depends on how sure the model was there.
 
 # %% [markdown]
 # ## Exercise 1: the loss of one example
@@ -406,12 +417,32 @@ for _ in range(8):
 course.plots.show_descents(lambda w: w**2, {f"α = {my_rate}": places}, -4.5, 4.5, title="My own")
 
 # %% [markdown]
-# **Move it.** Click a start on the cost (or move it with the arrow keys), choose a learning rate,
-# and take steps. **Predict first:** from which side does squared error lead you to the worse of
-# its two minima? And what happens to the cost when the rate is 30?
+# **Move it.** Choose a cost, click a start (or use the arrow keys), and take steps; the dashed
+# line is the slope that the next step is made of. **Predict first:** for the flatter $w^2 / 5$, is
+# the largest rate that still gets lower a larger or a smaller one than for $w^2$? On the third
+# cost, **look for** the starts from which you end in the higher of its two valleys.
 
 # %%
-course.widgets.descent("squared error", start=(2.5, -3.5), learning_rate=3.0)
+course.widgets.valley("w²", start=3.0, learning_rate=0.3)
+
+# %% [markdown]
+# **What was seen.** Where the cost is flatter, longer steps are safe: for $w^2 / 5$ each rate up to
+# 1.5 gets lower, and the border is at 5. On the third cost the start decides, and one long step
+# can throw you over the ridge.
+
+# %% [markdown]
+# **Move it, with two variables.** The two costs from above, side by side. Click a start on one of
+# them, and both descend from there; when you click another, the path before it stays in grey.
+# **Predict first:** from which side does squared error lead you to the worse of its two minima?
+# And what happens to the cost when the rate is 30?
+
+# %%
+course.widgets.descent("both, side by side", start=(-1.5, 2.0), learning_rate=1.0)
+
+# %% [markdown]
+# **What was seen.** Cross-entropy ends in the same place from everywhere. Squared error goes to the
+# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of 30
+# the cost no longer falls step by step: it jumps from side to side.
 
 # %% [markdown]
 # ## Derivatives: rise over run
@@ -923,6 +954,25 @@ for j in (0, 1):
     print(
         f"dw{j + 1}: {dw[j, 0]:.6f}, rise over run {numeric_derivative(loss_at, w[j, 0], 1e-6):.6f}"
     )
+
+# %% [markdown]
+# **Move it.** The same example as a graph to step through, with every product a box of its own. Go
+# back from the loss and **predict** each number before you press Step: `da`, `dz`, then `dw1`,
+# `dw2` and `db`. Then set $y$ to 0: which of the numbers going forward change, and which of those
+# coming back?
+
+# %%
+course.widgets.computation_graph(
+    "z = w1 * x1 + w2 * x2 + b; a = sigmoid(z); L = loss(a, y)",
+    w1=0.5, x1=1, w2=-0.5, x2=2, b=0.5, y=1,
+)  # fmt: skip
+
+# %% [markdown]
+# **What was seen.** $da = -2$ becomes $dz = -0.5$ at the sigmoid, and a sum hands what it gets to
+# each of its inputs unchanged, so $db$ is $dz$. A product multiplies by the other factor: $dw_1$ is
+# $x_1$ times $dz$. With $y = 0$ no value changes going forward, not even the loss, since $a$ is one
+# half; coming back, the signs of `da`, `dz` and all that follows turn round. The graph has
+# derivatives for $x$ and $y$ too. They are right, and not needed: the data stay as they are.
 
 # %% [markdown]
 # ## Exercise 8: m examples, with loops

@@ -170,6 +170,22 @@ for n, slow, fast in zip(sizes, by_loop, by_dot, strict=True):
 # numbers.**
 
 # %% [markdown]
+# **Move it.** The same measurement, drawn while your machine makes it, with a third way between
+# the two: multiply the whole arrays, then sum the products. A whisker goes from the quickest of
+# five repeats to the slowest. **Predict first**, also where the third curve will lie; then put a
+# function of your own into the dictionary.
+
+# %%
+course.widgets.timing(
+    {"loop": dot_by_loop, "np.sum(w * x)": lambda w, x: np.sum(w * x), "np.dot": np.dot}
+)
+
+# %% [markdown]
+# **What was seen.** With the loop gone, most of the time is gone: the third curve lies near that of
+# `np.dot`. For few numbers it is higher, since it makes two calls and a new array of products
+# where `np.dot` makes one call. Where whiskers are long, something else was running.
+
+# %% [markdown]
 # ### A matrix times a vector
 #
 # $$ u = A v, \qquad u_i = \sum_{j} A_{ij} v_j $$
@@ -762,7 +778,19 @@ for shape in ((n,), (n, 1), (1, n)):
 # what the shapes promise: $(5, 1)$ by $(1, 5)$ is the outer product, a matrix of $(5, 5)$, and
 # $(1, 5)$ by $(5, 1)$ is a matrix of one number. The array of rank 1 always gives a plain number.
 # And `x * x.T` stretches a column and a row to a matrix, without a word.
-#
+
+# %% [markdown]
+# **Move it.** The same table with the numbers themselves, covered. Cells with a broken edge have
+# one axis, those between brackets have two. **Predict** each shape, then press its question mark.
+
+# %%
+course.widgets.rank_one(3)
+
+# %% [markdown]
+# **What was seen.** Only the first column has results without brackets. In the other two, the same
+# numbers stand in a matrix, and which product is the small one depends on which of the two it is.
+
+# %% [markdown]
 # The trap is sharpest where a column meets an array of rank 1. **Predict** the shape:
 
 # %%

@@ -261,10 +261,16 @@ course.plots.show_tangents("tanh", at=(-3, -0.5, 0, 1))  # change the name and t
 
 # %% [markdown]
 # **Move it.** Drag the point, or use the arrow keys. On the shaded ground the slope is below a
-# tenth of its greatest: a unit there hardly learns.
+# tenth of its greatest: a unit there hardly learns. Then choose tanh, and after it $2\sigma(2z) -
+# 1$. **Predict** what changes.
 
 # %%
 course.widgets.activation("sigmoid", at=1.0)
+
+# %% [markdown]
+# **What was seen.** Both ends of the two S-shaped functions are shaded, and one half of ReLU. From
+# tanh to $2\sigma(2z) - 1$ nothing changes but the name: neither value nor slope, wherever the
+# point is.
 
 # %% [markdown]
 # ### A test for every slope
@@ -720,6 +726,19 @@ print("largest difference between the two models:", np.abs(with_layers - with_on
 # linear layers becomes one.
 #
 # That is why a hidden layer needs a function that bends. It may be as little as one corner.
+
+# %% [markdown]
+# **Move it.** Eight hidden units that bend nothing, while they learn. The sentence below the
+# picture gives $W_2 W_1$, the one matrix that they are, and the thick line is its border.
+# **Train**, add hidden layers, then choose ReLU or tanh. **Look at** what happens to the border.
+
+# %%
+course.widgets.playground(dataset="circles", hidden=(8,), activation="none")
+
+# %% [markdown]
+# **What was seen.** Without a bend the border is one straight line, with one hidden layer as with
+# three, and about half of the points stay wrong. With ReLU it gets corners, with tanh it gets
+# round, and the inner ring is cut out.
 
 # %% [markdown]
 # ## To remember

@@ -157,10 +157,15 @@ def layer_sizes(X, Y, n_h=4):
 check(layer_sizes)
 
 # %% [markdown]
-# **Use it.** Change the number of hidden units.
+# **Use it.** Change the number of hidden units, in your own call or in the picture. Choose a unit
+# with a click or the arrow keys. **Look at** which weights are its own.
 
 # %%
-course.plots.show_network(layer_sizes(X, Y, n_h=6))
+course.widgets.network(layer_sizes(X, Y, n_h=6), m=5)
+
+# %% [markdown]
+# **What was seen.** A hidden unit has one row of $W^{[1]}$: a weight for each input. Another unit
+# more is another row, and one column more in $W^{[2]}$.
 
 # %% [markdown]
 # ## Exercise 2: a random start
@@ -276,10 +281,11 @@ for name, value in parameters.items():
 # </details>
 
 # %% [markdown]
-# **Picture.** The shape on every step. **Predict** what changes for a single example.
+# **Picture.** The way forward, one step at a time, with the shape of every matrix. **Predict** what
+# changes for a single example; then set m to 1.
 
 # %%
-course.plots.show_shapes(2, 4, 1, 400)
+course.widgets.passes((2, 4, 1), m=400, back=False)
 
 # %% [markdown]
 # **What was seen.** The number of examples is the second size of everything that moves, and of no
@@ -510,11 +516,11 @@ print("claimed", gradient_check(f, theta, np.array([4.0, 2.0])))
 # biases, the rest goes on to the layer before.
 
 # %% [markdown]
-# **Picture.** The way there (above) and the way back. **Look for** the rule in the shapes: what
-# has the same shape as what?
+# **Picture.** The way there (above) and the way back, step by step. **Look for** the rule in the
+# shapes: what has the same shape as what? Change the sizes and see whether it still holds.
 
 # %%
-course.plots.show_shapes(2, 4, 1, 400, backward=True)
+course.widgets.passes((2, 4, 1), m=400)
 
 # %% [markdown]
 # **What was seen.** Every slope has the shape of the thing it is a slope of: $dZ^{[1]}$ that of
@@ -584,6 +590,20 @@ course.plots.show_shapes(2, 4, 1, 400, backward=True)
 # - the slopes of tanh are $1 - 0.762^2 = 0.420$ and $1$, so $dz^{[1]} = (-0.150, 0.179)$;
 # - $dW^{[1]}$ has the rows $-0.150 \cdot (1, 2)$ and $0.179 \cdot (1, 2)$.
 
+# %% [markdown]
+# **Try it out.** Here you can write the six equations one at a time, before they become a function.
+# Each line is NumPy and may use `X`, `Y`, `m`, the parameters `W1` to `b2`, what your cache holds,
+# and the lines above it. Press Enter, and a judge that knows no derivative nudges your cost.
+# **Look for** the mark in each entry: agreement is ✓, and in which entries does it fail?
+
+# %%
+course.widgets.gradient_judge(globals(), "typed equations")
+
+# %% [markdown]
+# **What was seen.** Every line is judged alone: a missing $\frac{1}{m}$ makes all entries of one
+# block too large by the same factor, and a wrong $dZ^{[1]}$ spoils $dW^{[1]}$ and $db^{[1]}$ with
+# it.
+
 
 # %% exercise="backward_propagation" minutes=30 difficulty=3
 def backward_propagation(parameters, cache, X, Y):
@@ -630,6 +650,17 @@ for name in ("W1", "b1", "W2", "b2"):
 
     error = gradient_check(cost_of, somewhere[name], grads[f"d{name}"])
     print(f"d{name}: relative error {error:.1e}", "right" if error < 1e-7 else "WRONG")
+
+# %% [markdown]
+# **Look closer.** The same judge, entry by entry and for steps $h$ of all sizes, on your function.
+# Run the cell again, or press “Check”, after each change.
+
+# %%
+course.widgets.gradient_judge(globals())
+
+# %% [markdown]
+# **What was seen.** A right derivative makes a V: a large step is no tangent, and with a small one
+# rounding takes over, along the dotted line. A wrong one lies flat, whatever the step.
 
 # %% check="backward_propagation" points=20
 check(backward_propagation)
@@ -958,12 +989,20 @@ course.plots.show_boundaries(
 #   stays about where it was thrown, and only what the output makes of it is learned.
 
 # %% [markdown]
-# Change the start and see. What is the largest factor that still learns well?
+# **Move it.** Here your functions train from a start that you choose, and each row of $W^{[1]}$ is
+# an arrow. There are fewer points of class 1 than of class 0, so $b^{[2]}$ has something to learn.
+# **Try** zeros, equal weights, then random ones with the factor small and large. **Look for**
+# arrows that never part, and for units that saturate: what is the largest factor that still learns
+# well?
 
 # %%
-factor = 5.0  # change me
-end = trained_from({"W1": factor * W1, "b1": b1, "W2": factor * W2, "b2": b2})
-print(f"randn * {factor}: {accuracy(predict(end, X), Y):.1f} %   baseline {baseline(Y):.1f} %")
+course.widgets.symmetry(globals(), start="all equal")
+
+# %% [markdown]
+# **What was seen.** Equal weights grow, and stay one arrow. Zeros stay zeros: $b^{[2]}$ alone
+# moves, until the network says for every point how frequent class 1 is. Random arrows part, and up
+# to a factor of 5 they find the petals. From about 10 on every unit begins saturated: the arrows
+# hardly turn, and more than a quarter of the points stays wrong.
 
 # %% [markdown]
 # ### Other shapes

@@ -260,6 +260,27 @@ curves = {name: values[:15] for name, values in curves.items()}
 course.plots.show_costs(curves, title="Cost on the training set, the first 1,500 steps")
 
 # %% [markdown]
+# **Watch it.** Your blocks train the four layers once more, and now the 100 dev pictures look on at
+# every tenth step. **Predict** how long dev keeps up with train. Then try other rates.
+
+# %%
+course.widgets.training(
+    globals(),
+    (X_train, Y_train),
+    (columns(cats.dev_x), cats.dev_y),
+    learning_rate=0.0075,
+    steps=1500,
+    rates=(0.003, 0.0075, 0.02),
+    hidden=(20, 7, 5),
+)
+
+# %% [markdown]
+# **What was seen.** For some 200 steps both accuracies rise, to about 70 %. Then train goes on to
+# 100 % and dev stays near 75 %: what is learned from there on belongs to these 209 pictures. Now
+# and then a step is too long and the cost leaps. At 0.02 the first steps throw everything off, and
+# nothing is learned any more.
+
+# %% [markdown]
 # ## Exercise 3: answers
 #
 # *5 minutes, difficulty 1 of 3, 10 points*
@@ -410,7 +431,23 @@ course.plots.show_sweep(
 # With 100 dev pictures the standard error is some five points. Of twelve tries the best looks
 # better than it is: you have picked the luckiest. What it is worth, a test set says, once.
 #
-# **Change a number:** add a shape or a rate of your own to the cell above, and run both again.
+# **Sweep on.** Here the grid is yours: type rates, hidden layers (with | between them) and the
+# number of steps. Your `L_layer_model` trains one cell after the other, and what is trained stays.
+# **Look for** rates between the middle and the largest one: where does it break?
+
+# %%
+course.widgets.sweep(
+    globals(),
+    (S_train, Y_train),
+    (S_dev, cats.dev_y),
+    hidden=([7], [20, 7, 5]),
+    rates=(0.03, 0.1),
+)
+
+# %% [markdown]
+# **What was seen.** At 0.1 both networks learn, at 0.2 neither does any more: good settings lie
+# close to bad ones. And which shape looks better depends on the rate, so the two are searched
+# together. Differences of a few points are within what 100 pictures can tell.
 
 # %% quiz="hyperparameters" points=10 minutes=5 difficulty=1
 

@@ -333,13 +333,25 @@ check(layer_shapes)
 layer_shapes([6, 4, 3, 1], 10)
 
 # %% [markdown]
-# ## Forward and back: the plan
-#
-# **Look at** the picture before you write the blocks. Every layer has two: one goes forward and
-# leaves something behind, the other comes back and needs it.
+# **Play.** The same game, with sizes of your own and as many rounds as you like. **Say** the right
+# shape before you press; on the keyboard, go with Tab and choose with Enter.
 
 # %%
-course.plots.show_blocks(3)
+course.widgets.mismatch((6, 4, 3, 1), m=10)
+
+# %% [markdown]
+# **What was seen.** Two questions find every wrong shape: how many units has the layer, and is
+# there a column for each example, for each unit before, or only one?
+
+# %% [markdown]
+# ## Forward and back: the plan
+#
+# **Walk through it** before you write the blocks. Every layer has two: one goes forward and leaves
+# something behind, the other comes back and needs it. **Look at** the stack of caches: which one
+# does the way back take first?
+
+# %%
+course.widgets.passes((3, 4, 2, 1), m=5, stack=True)
 
 # %% [markdown]
 # **What was seen.** The forward block of layer $l$ takes $A^{[l-1]}$ and gives $A^{[l]}$. It puts
@@ -849,8 +861,8 @@ check(linear_activation_backward)
 # block down to layer 1.
 
 # %% [markdown]
-# **Picture.** The stack of caches of a network of 3 layers: **look at** which cache lies on top
-# when the way back begins.
+# **Picture.** The stack of caches of a network of 3 layers, which you have seen pushed and popped:
+# **look at** which cache lies on top when the way back begins.
 #
 # ```
 #   going forward                     coming back

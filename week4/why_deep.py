@@ -68,19 +68,16 @@ course.card()
 # Is the number of ones among $n$ bits odd? That is their **parity**, $x_1$ XOR $x_2$ XOR ... XOR
 # $x_n$. One bit changed, anywhere, changes the answer.
 #
-# **Picture.** Deep: join the bits in pairs, and the results in pairs again. **Look at** how many
-# gates there are, and how many layers of them.
+# **Picture.** Deep: join the bits in pairs, and the results in pairs again. Build the tree layer by
+# layer. **Look at** how many gates there are, and how many layers of them.
 
 # %%
-course.plots.show_xor_tree([1, 0, 1, 1, 0, 1, 0, 0])
+course.widgets.parity((1, 0, 1, 1, 0, 1, 0, 0))
 
 # %% [markdown]
-# **What was seen.** 8 bits, 7 gates, 3 layers of gates. **Change a number:** other bits, more of
-# them, a number that is no power of two. **Predict** gates and layers before you run it.
-
-# %%
-my_bits = [1, 1, 0, 1, 0]
-course.plots.show_xor_tree(my_bits)
+# **What was seen.** 8 bits, 7 gates, 3 layers of gates. Flip any bit, by a click or with arrow keys
+# and space: the answer changes. **Type** other bits, more of them, a number that is no power of
+# two, and **predict** gates and layers before you press “All”.
 
 # %% [markdown]
 # ## Exercise 1: a tree of gates
@@ -227,6 +224,16 @@ def shallow_units(n):
 check(shallow_units)
 
 # %% [markdown]
+# **Move it.** Here is that layer for your bits, with every unit that it needs. Flip one bit, then
+# two. **Look for** the unit that answers.
+
+# %%
+course.widgets.parity((1, 0, 1, 1, 0), way="one layer of AND units")
+
+# %% [markdown]
+# **What was seen.** At an odd pattern one unit of sixteen answers, and after any single flip none
+# does.
+#
 # **Use it.** **Predict:** at which $n$ does the one layer need more than a million units?
 
 # %%
@@ -259,9 +266,16 @@ trials = [np.random.default_rng(s).integers(0, 2, size=12).tolist() for s in ran
 print("agrees with the tree:", all(parity_in_one_layer(t)[1] == xor_tree(t)[0] for t in trials))
 
 # %% [markdown]
-# **What was seen.** Three units answer 1, and $1 - 1 + 1 = 1$. So it was not one layer that cost
-# $2^{n-1}$ units, but one layer **of AND units**. There are other functions for which depth saves
-# exponentially much even against such units; parity is the simplest to draw, not the strongest.
+# **Move it.** The same layer, drawn. **Look at** what the next bit that becomes 1 adds.
+
+# %%
+course.widgets.parity((1, 0, 1, 1, 0), way="one layer of threshold units")
+
+# %% [markdown]
+# **What was seen.** Three units answer 1, and $1 - 1 + 1 = 1$; one more bit adds a $-1$, and the
+# next again a $+1$. So it was not one layer that cost $2^{n-1}$ units, but one layer **of AND
+# units**. There are other functions for which depth saves exponentially much even against such
+# units; parity is the simplest to draw, not the strongest.
 #
 # And a network that exists need not be one that gradient descent finds. Parity in particular is
 # hard to learn from examples, deep or shallow: one bit changes the answer, so near examples say

@@ -11,13 +11,28 @@ import importlib
 
 _HOMES = {
     "activation": "course.widgets.curves",
+    "boundary": "course.widgets.boundaries",
     "broadcasting": "course.widgets.shapes",
     "computation_graph": "course.widgets.graphs",
     "descent": "course.widgets.descents",
     "digit_pad": "course.widgets.digits",
+    "gradient_judge": "course.widgets.judging",
+    "mismatch": "course.widgets.mismatches",
     "network": "course.widgets.networks",
+    "neuron": "course.widgets.neurons",
+    "parity": "course.widgets.parities",
+    "passes": "course.widgets.passing",
     "playground": "course.widgets.playing",
+    "rank_one": "course.widgets.ranks",
+    "scale": "course.widgets.scales",
     "secant": "course.widgets.curves",
+    "sweep": "course.widgets.sweeps",
+    "symmetry": "course.widgets.starts",
+    "timing": "course.widgets.timings",
+    "training": "course.widgets.trainings",
+    "two_bends": "course.widgets.units",
+    "unroll": "course.widgets.unrolling",
+    "valley": "course.widgets.descents",
 }
 
 __all__ = sorted(_HOMES)

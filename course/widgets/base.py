@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import anywidget
+import traitlets
 
 from course.plots.look import Plot
 
 STYLE = Path(__file__).resolve().parent / "style.css"
+
+
+class Buffer(traitlets.Bytes):
+    """Bytes that the browser may set too: from there they come as a memoryview."""
+
+    def validate(self, obj: object, value: object) -> bytes:
+        return super().validate(obj, bytes(value) if isinstance(value, memoryview) else value)
 
 
 class Widget(anywidget.AnyWidget):

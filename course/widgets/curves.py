@@ -13,6 +13,7 @@ from course.widgets.bundle import bundle
 ACTIVATIONS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
+    "2σ(2z) − 1": lambda z: 2 / (1 + np.exp(-2 * z)) - 1,  # which is tanh
     "ReLU": lambda z: np.maximum(0, z),
     "leaky ReLU": lambda z: np.maximum(0.01 * z, z),
 }
@@ -28,7 +29,7 @@ def activation(name: str = "sigmoid", at: float = 1.0) -> Curve:
     """Return an activation function and its slope, with a tangent that follows the hand.
 
     Where the slope is below a tenth of its greatest, the ground is shaded: there the unit is
-    saturated. `name` is sigmoid, tanh, ReLU or leaky ReLU; another can be chosen in the widget.
+    saturated. `name` is sigmoid, tanh, 2σ(2z) − 1, ReLU or leaky ReLU; another can be chosen there.
     """
     return _curve(ACTIVATIONS, name, at, range=[-6.0, 6.0], shade=True)
 

@@ -9,7 +9,7 @@ import traitlets
 
 from course.errors import CourseError
 from course.plots.look import Plot
-from course.widgets.base import Widget
+from course.widgets.base import Buffer, Widget
 from course.widgets.bundle import bundle
 
 SIDE, GREATEST = 8, 16
@@ -35,12 +35,13 @@ def digit_pad(answer: Callable, classes: tuple[str, str] = ("odd", "even")) -> D
 
 
 class DigitPad(Widget):
-    """See :func:`digit_pad`. `dots` keeps the drawing in a saved notebook."""
+    """See :func:`digit_pad`. `dots` and `answer` let a saved notebook show what it showed."""
 
     _esm = bundle("digit.js")
 
     classes = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    dots = traitlets.Bytes(b"").tag(sync=True)
+    dots = Buffer(b"").tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
 
     def __init__(self, answer: Callable, **traits: object) -> None:
         super().__init__(**traits)

@@ -15,7 +15,8 @@ def computation_graph(expression: str = "3 * (a + b * c)", **inputs: float) -> C
     Parameters
     ----------
     expression : with ``+ - * / **``, parentheses, names, numbers, and the functions exp, log,
-        sigmoid, tanh and relu. A part that occurs twice is computed once.
+        sigmoid, tanh, relu and loss(a, y), the cross-entropy. A part that occurs twice is computed
+        once. Definitions name the steps: ``"z = w * x + b; a = sigmoid(z); L = loss(a, y)"``.
     inputs : the values of its names to begin with, such as ``a=5, b=3, c=2``.
     """
     return ComputationGraph(expression=expression, inputs={k: float(v) for k, v in inputs.items()})
@@ -38,7 +39,7 @@ class ComputationGraph(Widget):
         def draw() -> Plot:
             figure = new_figure(5, 0.8)
             given = ", ".join(f"{name} = {value:g}" for name, value in self.inputs.items())
-            text = f"J = {self.expression}"
+            text = self.expression if "=" in self.expression else f"J = {self.expression}"
             figure.text(0.02, 0.6, text, fontsize=13)
             figure.text(0.02, 0.15, f"at {given}" if given else "")
             return Plot(figure, f"The computation graph of {text}; a browser steps through it.")

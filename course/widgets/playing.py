@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from functools import cached_property
 
 import numpy as np
@@ -11,13 +10,15 @@ import traitlets
 from course.errors import CourseError
 from course.plots.look import Plot
 from course.points import planar
-from course.widgets.base import Widget
+from course.widgets.asking import Asking
+from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
 from course.widgets.engine import Engine, cost_of, disagreement, engine_of
 
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
 YOURS = "your own functions"
+UNIT_SIZE = 60  # dots of a hidden unit's picture; the large one has a multiple of it
 
 
 def playground(
@@ -62,7 +63,7 @@ def playground(
     )
 
 
-class Playground(Widget):
+class Playground(Asking):
     """See :func:`playground`. What is `kept` lets a saved notebook show what it showed."""
 
     _esm = bundle("playground.js")
@@ -78,31 +79,18 @@ class Playground(Widget):
     has_own = traitlets.Bool(False).tag(sync=True)
     show_lines = traitlets.Bool(True).tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
-    weights = traitlets.Bytes(b"").tag(sync=True)
+    weights = Buffer(b"").tag(sync=True)
 
     def __init__(self, own: Engine | None, **traits: object) -> None:
         points = {name: _bytes(*_points(name)) for name in DATASETS}
         super().__init__(points=points, **traits)
         self._own, self._parameters, self._iteration = own, None, 0
-        self.on_msg(self._asked)
 
     @cached_property
     def _grids(self) -> dict[int, np.ndarray]:
         return {}
 
-    def _asked(self, _: object, message: dict, __: object) -> None:
-        try:
-            reply, pictures = self._frame(message)
-        except CourseError as error:
-            self.send({"error": str(error)})
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
-            self.send({"error": text})
-        else:
-            self.send(reply, pictures)
-
-    def _frame(self, message: dict) -> tuple[dict, list[bytes]]:
+    def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train by the learner's functions if asked to, and return the frame to be shown."""
         engine, (X, Y) = self._own, _points(self.dataset)
         sizes = [2, *self.hidden, 1]
@@ -127,10 +115,14 @@ class Playground(Widget):
             "right": int(np.sum((A > 0.5) == (Y == 1))),
             "m": Y.shape[1],
             "size": size,
+            "unit_size": UNIT_SIZE,
             "lines": _half_planes(self._parameters["W1"], self._parameters["b1"]),
             "check": _verdict_on(apart),
         }
-        return reply, [_grey(answers), *(_grey(_stretched(a)) for a in hidden)]
+        # A unit's picture is small, so every second dot of each row and column will do.
+        every = size // UNIT_SIZE
+        units = hidden.reshape(-1, size, size)[:, ::every, ::every]
+        return reply, [b"".join([_grey(answers), *(_grey(_stretched(a)) for a in units)])]
 
     def _grid(self, size: int) -> np.ndarray:
         if size not in self._grids:

@@ -16,13 +16,16 @@ def broadcasting(first: tuple[int, ...] = (2, 3), second: tuple[int, ...] = (3,)
 
 
 class Broadcasting(Widget):
-    """See :func:`broadcasting`."""
+    """See :func:`broadcasting`; of the game: is a question open, its number, the right ones."""
 
     _esm = bundle("broadcast.js")
 
     first = traitlets.List(traitlets.Int()).tag(sync=True)
     second = traitlets.List(traitlets.Int()).tag(sync=True)
     seed = traitlets.Int(1).tag(sync=True)
+    playing = traitlets.Bool(False).tag(sync=True)
+    rounds = traitlets.Int(0).tag(sync=True)
+    right = traitlets.Int(0).tag(sync=True)
 
     def still(self) -> Plot:
         """Return the two arrays, stretched, and their sum."""

@@ -19,12 +19,12 @@ def test_its_steps_follow_the_slopes_of_its_cost(activation):
     weights = [rng.normal(size=s) for s in ((4, 2), (3, 4), (1, 3))]
     biases = [rng.normal(size=(s, 1)) for s in (4, 3, 1)]
     parameters = weights + biases
-    _, gradients = ready_made._cost_and_gradients(weights, biases, activation, X, Y)
+    _, gradients = ready_made.cost_and_gradients(weights, biases, activation, X, Y)
     for k, gradient in enumerate(gradients):
 
         def cost(value, k=k):
             changed = [*parameters[:k], value, *parameters[k + 1 :]]
-            return ready_made._cost_and_gradients(changed[:3], changed[3:], activation, X, Y)[0]
+            return ready_made.cost_and_gradients(changed[:3], changed[3:], activation, X, Y)[0]
 
         assert_slope(cost, parameters[k], gradient)
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import nbformat
 import pytest
+
+from course.errors import CourseError
+from course.widgets import live
+from course.widgets.gallery import EXAMPLES
 
 HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
 
@@ -54,70 +49,45 @@ class Shown:
 
 @pytest.fixture(scope="session")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("needs Debian's chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with contextlib.ExitStack() as stack:
+        try:
+            browser = stack.enter_context(live.chromium())
+        except CourseError as missing:
+            pytest.skip(str(missing))
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """The folder and the address of a JupyterLab on loopback."""
     folder = tmp_path_factory.mktemp("lab")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = (
-        f"--ServerApp.root_dir={folder}",
-        f"--ServerApp.port={port}",
-        "--ServerApp.ip=127.0.0.1",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.allow_root=True",
-        "--IdentityProvider.token=",
-        "--LabApp.news_url=None",
-        "--LabApp.expose_app_in_browser=True",
-    )
-    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
-    log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options], env=env, stdout=log, stderr=log
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_answered(f"{address}/api", server, Path(log.name))
+    with live.jupyter(folder) as address:
         yield folder, address
-    finally:
-        server.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(10)
-        server.kill()
 
 
 @pytest.fixture(scope="session")
 def notebook(lab, browser):
     """A page with an open notebook and its kernel: one for all tests, since each takes seconds."""
     folder, address = lab
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(metadata=kernel), folder / "widgets.ipynb")
+    live.write_notebook(folder / "widgets.ipynb")
     page = browser.new_page(viewport={"width": 1100, "height": 900})
-    page.goto(f"{address}/doc/tree/widgets.ipynb")
-    # Before its kernel is there, running a cell would open a dialog that asks for one.
-    page.wait_for_function(
-        "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
-    )
+    live.open_notebook(page, f"{address}/doc/tree/widgets.ipynb")
     return page
 
 
-_RUN_CELLS = """sources => {
-    const cells = window.jupyterapp.shell.currentWidget.model.sharedModel;
-    while (cells.cells.length) cells.deleteCell(0);
-    sources.forEach((source, i) => cells.insertCell(i, { cell_type: "code", source }));
-    void window.jupyterapp.commands.execute("notebook:run-all-cells");
-}"""
+@pytest.fixture(scope="session")
+def gallery(lab, browser):
+    """A page with every example at work, one in a cell; and the boxes of the widgets by name."""
+    folder, address = lab
+    live.write_notebook(folder / "gallery.ipynb")
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    live.open_notebook(page, f"{address}/doc/tree/gallery.ipynb")
+    live.run_cells(page, *(example.code for example in EXAMPLES))
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    boxes = {e.name: cells.nth(i).locator(".nndl-widget") for i, e in enumerate(EXAMPLES)}
+    for box in boxes.values():
+        box.wait_for(timeout=60_000)
+    return page, boxes
 
 
 @pytest.fixture
@@ -133,7 +103,9 @@ def show(notebook):
         complaints.append(str(error))
 
     def run(*cells: str) -> Shown:
-        notebook.evaluate(_RUN_CELLS, ["%reset -f", *cells])
+        live.run_cells(notebook)
+        notebook.wait_for_function("!document.querySelector('.nndl-widget')")
+        live.run_cells(notebook, "%reset -f", *cells)
         box = notebook.locator(".nndl-widget").last
         box.wait_for(timeout=60_000)
         return Shown(notebook, box, complaints)
@@ -143,13 +115,3 @@ def show(notebook):
     yield run
     notebook.remove_listener("console", on_console)
     notebook.remove_listener("pageerror", on_error)
-
-
-def _wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not start: {log.read_text()[-500:]}")

@@ -1,5 +1,6 @@
 """The computation graph in a real JupyterLab: its values and derivatives against measured ones."""
 
+import math
 import re
 
 import pytest
@@ -54,4 +55,38 @@ def test_what_is_no_expression_is_told_in_one_line(show):
     field.fill("3 * (a +")
     field.press("Enter")
     shown.wait_for("The expression ends too early.")
+    assert shown.complaints == []
+
+
+NEURON = "z = w * x + b; a = sigmoid(z); L = loss(a, y)"
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_the_graph_of_one_example_has_the_gradients_of_logistic_regression(show, y):
+    shown = show(
+        "import course", f"course.widgets.computation_graph({NEURON!r}, w=2, x=3, b=-5, y={y})"
+    )
+    a = 1 / (1 + math.exp(-(2 * 3 - 5)))
+    wanted = {"z": a - y, "b": a - y, "w": 3 * (a - y)}
+    found = {}
+    while "Step 9 of 9" not in shown.state:
+        shown.press("Step")
+        for name in re.findall(r"goes to d(\w)", shown.state):
+            found[name] = shown_slope(shown.state, name)
+    assert {name: found[name] for name in wanted} == pytest.approx(wanted, rel=1e-2)
+    assert shown.complaints == []
+
+
+def test_a_definition_that_cannot_be_is_told_in_one_line(show):
+    shown = show("import course", f"course.widgets.computation_graph({NEURON!r})")
+    field = shown.box.get_by_label("Expression")
+    for text, words in (
+        ("a = z; z = b * c", "“a” is only another name"),
+        ("a = z + 1; z = b * c", "“z” is used before it is defined."),
+        ("a = loss(b)", "“,” is missing."),
+        ("loss = a * b", "“loss” cannot be a name."),
+    ):
+        field.fill(text)
+        field.press("Enter")
+        shown.wait_for(words)
     assert shown.complaints == []

@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from course.errors import CourseError
+from course.widgets import network
+
 pytestmark = pytest.mark.slow
 
 
@@ -55,3 +58,31 @@ def test_the_game_judges_as_numpy_does(show):
             want = "does not fit"
         assert want in shown.state
         shown.press("Next")
+
+
+NAMED = """
+import course, numpy as np
+names = [["size", "bedrooms", "wealth"], ["family", "schools"], ["price"]]
+W1, W2 = np.array([[1.0, -0.5, 0.0], [0.0, 0.0, 0.6]]), np.array([[40.0, 20.0]])
+"""
+
+
+def test_names_and_weights_say_what_feeds_a_unit(show):
+    shown = show(NAMED, "course.widgets.network((3, 2, 1), m=1, names=names, weights=(W1, W2))")
+    shown.wait_for("family is fed by 2 of 3: 1 · size − 0.5 · bedrooms + 0 · wealth.")
+    canvas = shown.box.locator("canvas")
+    canvas.press("ArrowDown")
+    shown.wait_for("schools is fed by 1 of 3: 0 · size + 0 · bedrooms + 0.6 · wealth.")
+    # The output unit: in the third column, halfway down.
+    canvas.click(position={"x": 325, "y": (40 + 50 * 3) / 2 + 8})
+    shown.wait_for("price is fed by 2 of 2: 40 · family + 20 · schools. That is row 1 of W2")
+    shown.box.get_by_label("Layer sizes").fill("3, 4, 1")
+    shown.wait_for("Unit 1 of layer 1 takes all 3 values")
+    assert shown.complaints == []
+
+
+def test_names_and_weights_that_do_not_fit_are_refused():
+    with pytest.raises(CourseError, match="a list for each layer"):
+        network((2, 1), names=[["a"], ["b"]])
+    with pytest.raises(CourseError, match=r"the shapes \[\(1, 2\)\], and has \[\(2, 1\)\]"):
+        network((2, 1), weights=[np.ones((2, 1))])

@@ -1,5 +1,6 @@
 """The playground in a real JupyterLab: both engines, their numbers, a wrong gradient."""
 
+import json
 import re
 
 import numpy as np
@@ -36,6 +37,23 @@ def numbers(state):
     """The iteration, the cost and the percentage that a state names."""
     found = re.search(r"Iteration (\d+)\. Cost ([\d.e−-]+)\. ([\d.]+) %", state)
     return int(found[1]), float(found[2].replace("−", "-")), float(found[3])
+
+
+def in_kernel(shown, expression):
+    """The value of an expression in the notebook's kernel, where it is plain JSON."""
+    return json.loads(
+        shown.page.evaluate(
+            """async code => {
+                const session = window.jupyterapp.shell.currentWidget.sessionContext.session;
+                const asked = session.kernel.requestExecute({ code });
+                let told = "";
+                asked.onIOPub = (message) => (told += message.content.text ?? "");
+                await asked.done;
+                return told;
+            }""",
+            f"print({expression})",
+        )
+    )
 
 
 def in_numpy(iterations, rate=0.3, dataset="circles"):
@@ -81,3 +99,25 @@ def test_a_wrong_gradient_is_seen_to_be_wrong(show):
 def test_a_function_that_stops_is_named(show):
     shown = show(OWN.replace("* (1 - cache", "@ (1 - cache"), SHOW_OWN)
     shown.box.get_by_text("backward_propagation stopped").wait_for()
+
+
+def test_linear_layers_are_shown_as_the_one_that_they_are(show):
+    shown = show(
+        "import course",
+        "w = course.widgets.playground(dataset='blobs', hidden=(3, 3), activation='none')",
+        "w",
+    )
+    shown.press("10 steps")
+    shown.wait_for("Iteration 10.")
+    words = r"W3 W2 W1 = \((\S+), (\S+)\) with bias (\S+)\.$"
+    told = [float(v.replace("−", "-")) for v in re.search(words, shown.state).groups()]
+    numbers = np.array(in_kernel(shown, "list(memoryview(w.weights).cast('d'))"))
+    W1, b1, W2, b2, W3, b3 = np.split(numbers, np.cumsum([6, 3, 9, 3, 3]))
+    W2, W3 = W2.reshape(3, 3), W3.reshape(1, 3)
+    one = W3 @ W2 @ W1.reshape(3, 2)
+    bias = W3 @ (W2 @ b1 + b2) + b3
+    assert told == pytest.approx([*one[0], bias[0]], rel=5e-3)
+    shown.choose("Activation", "ReLU")
+    shown.wait_for("Iteration 0.")
+    assert "Nothing bends" not in shown.state
+    assert shown.complaints == []

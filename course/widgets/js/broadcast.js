@@ -1,6 +1,6 @@
 // Two shapes, typed: how NumPy stretches them to fit, or the axis on which they do not fit.
 import { BLUE, ORANGE, canvas, theme } from "./draw.js";
-import { button, element, frame, saying } from "./controls.js";
+import { button, element, frame, saying, swap, themed } from "./controls.js";
 import { random } from "./network.js";
 
 const CELL = 34, MOST = 6;
@@ -89,32 +89,31 @@ export function render({ model, el }) {
     say(`The result has shape ${shapeText(full)}: ${how}.${drawable ? "" : " (Too large to draw.)"}`);
   }
 
-  let draw = random(model.get("seed")), right = 0, asked = 0;
-  const size = () => 1 + Math.floor(draw.uniform() * 4);
+  // Which shapes are asked for is settled by the seed and the number of the round.
   function round() {
+    const draw = random(model.get("seed") + model.get("rounds")), size = () => 1 + Math.floor(draw.uniform() * 4);
     const shape = () => (draw.uniform() < 0.25 ? [size()] : [draw.uniform() < 0.4 ? 1 : size(), draw.uniform() < 0.4 ? 1 : size()]);
     model.set("first", shape());
     model.set("second", shape());
+    model.set("rounds", model.get("rounds") + 1);
     model.save_changes();
     first.value = shapeText(model.get("first"));
     second.value = shapeText(model.get("second"));
     ask(true);
   }
   function ask(playing) {
-    game.replaceChildren();
-    if (!playing) { game.append(button("Play: will it fit?", round)); return reveal(); }
+    model.set("playing", playing);
+    model.save_changes();
+    if (!playing) { swap(game, button(model.get("rounds") ? "Next" : "Play: will it fit?", round)); return reveal(); }
     pictures.replaceChildren();
-    say(`Will ${first.value} and ${second.value} fit? (${right} of ${asked} right)`);
-    for (const guess of ["It fits", "It does not"])
-      game.append(button(guess, () => {
-        const fits = !broadcast(model.get("first"), model.get("second")).fails;
-        asked += 1;
-        right += Number(fits === (guess === "It fits"));
-        game.replaceChildren(button("Next", round));
-        reveal();
-      }));
+    say(`Will ${first.value} and ${second.value} fit? (${model.get("right")} of ${model.get("rounds") - 1} right)`);
+    swap(game, ...["It fits", "It does not"].map((guess) => button(guess, () => {
+      const fits = !broadcast(model.get("first"), model.get("second")).fails;
+      model.set("right", model.get("right") + Number(fits === (guess === "It fits")));
+      ask(false);
+    })));
   }
-  ask(false);
+  ask(model.get("playing"));
 }
 
-export default { render };
+export default themed(render);

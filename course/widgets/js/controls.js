@@ -73,12 +73,42 @@ export function saying(parent) {
   };
 }
 
+// A widget that is drawn anew, from its model, when the reader goes over to another theme.
+export function themed(render) {
+  return {
+    render(context) {
+      let end = render(context);
+      const observer = new MutationObserver(() => {
+        end?.();
+        context.el.replaceChildren();
+        end = render(context);
+      });
+      observer.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+      return () => { observer.disconnect(); end?.(); };
+    },
+  };
+}
+
+const focused = (node) => node.contains(node.getRootNode().activeElement ?? null);
+
+// Put other nodes in the place of these; a keyboard that was in them stays where it was.
+export function swap(holder, ...nodes) {
+  const had = focused(holder);
+  holder.replaceChildren(...nodes);
+  if (had) nodes[0].focus();
+}
+
 // A question to answer before `onAnswered`: what was guessed is remembered better than what was read.
 export function predictFirst(parent, question, options, answered, onAnswered) {
   if (answered) return onAnswered(answered);
   const box = element("fieldset", { class: "nndl-predict" }, element("legend", {}, `Predict first: ${question}`));
   for (const option of options)
-    box.append(button(option, () => (box.remove(), onAnswered(option))));
+    box.append(button(option, () => {
+      const had = focused(box), widget = box.closest(".nndl-widget");
+      box.remove();
+      onAnswered(option);
+      if (had) widget?.querySelector("button, input, select, [tabindex='0']")?.focus({ preventScroll: true });
+    }));
   parent.append(box);
 }
 

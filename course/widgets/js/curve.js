@@ -1,6 +1,6 @@
 // A function, its slope at a point, and the secant that becomes the tangent as the step shrinks.
 import { BLUE, GREEN, ORANGE, axes, canvas, line, short, theme } from "./draw.js";
-import { choice, element, everyFrame, frame, saying, slider } from "./controls.js";
+import { choice, element, everyFrame, frame, saying, slider, themed } from "./controls.js";
 import { FUNCTIONS } from "./functions.js";
 
 export function render({ model, el }) {
@@ -99,4 +99,4 @@ export function render({ model, el }) {
   draw();
 }
 
-export default { render };
+export default themed(render);

@@ -1,6 +1,8 @@
-// Gradient descent on a cost over (w, b): click a start, choose a learning rate, step and step back.
-import { BLUE, ORANGE, axes, canvas, line, short, theme } from "./draw.js";
-import { button, choice, element, everyFrame, frame, saying, slider } from "./controls.js";
+// Gradient descent on a cost over (w, b), or on both costs side by side: click a start, choose a
+// learning rate, step and step back. The descent before this one stays, faint, to compare with.
+import { BLUE, GREEN, ORANGE, axes, canvas, inside, legend, line, short, theme } from "./draw.js";
+import { button, choice, element, everyFrame, frame, saying, slider, themed } from "./controls.js";
+import { arrows } from "./moving.js";
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
@@ -22,101 +24,138 @@ function average(xs, ys, one) {
 }
 
 const STEEP = 24; // how many shades the cost is drawn in
+export const BOTH = "both, side by side";
+const KINDS = [[BLUE, []], [GREEN, [7, 4]]];
 
 export function render({ model, el }) {
   const box = frame(el), colours = theme(el);
   const controls = element("div", { class: "nndl-controls" }), pictures = element("div", { class: "nndl-pictures" });
   box.append(controls, pictures);
-  const map = canvas(pictures, 380, 340, "The cost over w and b, and the path of the descent; arrow keys move the start");
-  const curve = canvas(pictures, 260, 220, "The cost against the step");
   const say = saying(box);
-  map.node.tabIndex = 0;
-  const cost = (w, b) => COSTS[model.get("cost")](w, b, model.get("x"), model.get("y"));
-  const wide = () => model.get("range");
-  let path = [], ground = null;
-
-  function begin() {
-    path = [[...model.get("start")]];
-    for (let i = 0; i < model.get("taken"); i++) path.push(next(path[path.length - 1]));
-    draw();
-  }
-  const next = ([w, b]) => {
-    const [, dw, db] = cost(w, b), rate = model.get("rate");
-    return [w - rate * dw, b - rate * db];
-  };
-  function take(count) {
-    for (let i = 0; i < count; i++) path.push(next(path[path.length - 1]));
-    if (count < 0) path.splice(Math.max(1, path.length + count));
-    model.set("taken", path.length - 1);
-    model.save_changes();
-    draw();
-  }
+  const [wRange, bRange] = model.get("range");
+  const shown = () => (model.get("cost") === BOTH ? Object.keys(COSTS) : [model.get("cost")]);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
+  let maps = [], curve, paths = {}, before = {};
 
-  // The ground is drawn once for each cost: it is the costly part.
-  function paintGround() {
-    const size = 90, [[w0, w1], [b0, b1]] = wide(), values = [];
+  const costOf = (name, [w, b]) => COSTS[name](w, b, model.get("x"), model.get("y"));
+  function walk(name, { start, rate, taken }) {
+    const path = [[...start]];
+    for (let i = 0; i < taken; i++) path.push(next(name, path[path.length - 1], rate));
+    return path;
+  }
+  function next(name, [w, b], rate) {
+    const [, dw, db] = costOf(name, [w, b]);
+    return [w - rate * dw, b - rate * db];
+  }
+  const now = () => ({ start: model.get("start"), rate: model.get("rate"), taken: model.get("taken") });
+
+  // The pictures are laid out anew when another cost is chosen; a map's ground is its costly part.
+  function layout() {
+    pictures.replaceChildren();
+    const side = shown().length > 1 ? 330 : 380;
+    maps = shown().map((name) => {
+      const plot = canvas(pictures, side, side - 40, `The cost (${name}) over w and b, and the path of the descent; arrow keys move the start`);
+      const map = { name, plot, ground: groundOf(name) };
+      arrows(plot.node, (right, up) => start(model.get("start")[0] + 0.1 * right, model.get("start")[1] + 0.1 * up));
+      plot.node.addEventListener("click", (event) => {
+        const r = plot.node.getBoundingClientRect(), w = map.at.fromX(event.clientX - r.left), b = map.at.fromY(event.clientY - r.top);
+        if (w >= wRange[0] && w <= wRange[1] && b >= bRange[0] && b <= bRange[1]) start(w, b);
+      });
+      return map;
+    });
+    curve = canvas(pictures, 260, 220, "The cost against the step");
+    begin();
+  }
+  function groundOf(name) {
+    const size = 90, [[w0, w1], [b0, b1]] = [wRange, bRange], values = [];
     for (let r = 0; r < size; r++)
-      for (let c = 0; c < size; c++) values.push(cost(w0 + ((c + 0.5) * (w1 - w0)) / size, b1 - ((r + 0.5) * (b1 - b0)) / size)[0]);
+      for (let c = 0; c < size; c++) values.push(costOf(name, [w0 + ((c + 0.5) * (w1 - w0)) / size, b1 - ((r + 0.5) * (b1 - b0)) / size])[0]);
     const low = Math.min(...values), high = Math.max(...values), image = new ImageData(size, size);
     values.forEach((v, i) => {
       const t = Math.floor(Math.sqrt((v - low) / (high - low)) * STEEP) / STEEP;
       image.data.set([250 - 170 * t, 250 - 120 * t, 250 - 60 * t, 255], 4 * i);
     });
-    ground = document.createElement("canvas");
+    const ground = document.createElement("canvas");
     ground.width = ground.height = size;
     ground.getContext("2d").putImageData(image, 0, 0);
+    return ground;
+  }
+
+  function begin() {
+    for (const name of shown()) {
+      paths[name] = walk(name, now());
+      before[name] = model.get("before").start ? walk(name, model.get("before")) : [];
+    }
+    draw();
+  }
+  function start(w, b) {
+    if (model.get("taken") > 1) set("before", now());
+    set("start", [w, b]);
+    set("taken", 0);
+    begin();
+  }
+  function take(count) {
+    for (const name of shown()) {
+      const path = paths[name];
+      for (let i = 0; i < count; i++) path.push(next(name, path[path.length - 1], model.get("rate")));
+      if (count < 0) path.splice(Math.max(1, path.length + count));
+    }
+    set("taken", paths[shown()[0]].length - 1);
+    draw();
   }
 
   const draw = everyFrame(() => {
-    if (!ground) paintGround();
-    const { ctx } = map, [w, b] = wide();
-    map.clear();
-    const at = axes(map, { x: w, y: b, xLabel: "w", yLabel: "b", title: `${model.get("cost")}: darker is higher` }, colours);
+    maps.forEach(drawMap);
+    drawCurve();
+    const told = shown().map((name) => ({ name, ...here(name) }));
+    const step = model.get("taken");
+    if (told.length === 1) return say(`Step ${step}: ${told[0].text}.${told[0].grew ? " The cost grew: the learning rate is too large here." : ""}`);
+    say(`Step ${step}. ${told.map(({ name, text, grew }) => `${name}: ${text}${grew ? " (it grew)" : ""}`).join("; ")}.`);
+  });
+  function here(name) {
+    const path = paths[name], at = path[path.length - 1], [J, dw, db] = costOf(name, at), last = path.length > 1 ? costOf(name, path[path.length - 2])[0] : Infinity;
+    return { text: `w = ${short(at[0], 4)}, b = ${short(at[1], 4)}, cost ${short(J, 5)}, dw = ${short(dw, 3)}, db = ${short(db, 3)}`, grew: J > last };
+  }
+
+  function drawMap(map) {
+    const { plot, name, ground } = map, { ctx } = plot;
+    plot.clear();
+    const at = (map.at = axes(plot, { x: wRange, y: bRange, xLabel: "w", yLabel: "b", title: `${name}: darker is higher` }, colours));
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(ground, at.box.left, at.box.top, at.box.right - at.box.left, at.box.bottom - at.box.top);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(at.box.left, at.box.top, at.box.right - at.box.left, at.box.bottom - at.box.top);
-    ctx.clip();
-    const dots = path.filter((p) => p.every(Number.isFinite)).map(([u, v]) => [at.x(u), at.y(v)]);
-    ctx.strokeStyle = ORANGE;
-    ctx.lineWidth = 2;
-    line(ctx, dots);
-    ctx.fillStyle = ORANGE;
-    dots.forEach(([x, y], i) => { ctx.beginPath(); ctx.arc(x, y, i === dots.length - 1 ? 6 : 3, 0, 7); ctx.fill(); });
-    ctx.restore();
-    const costs = path.map(([u, v]) => cost(u, v)[0]);
-    curve.clear();
-    const c = axes(curve, { x: [0, Math.max(10, costs.length - 1)], y: [0, 1.1 * Math.max(...costs.filter(Number.isFinite))], xLabel: "step", yLabel: "cost", title: "Cost" }, colours);
-    curve.ctx.strokeStyle = BLUE;
-    curve.ctx.lineWidth = 2;
-    line(curve.ctx, costs.map((v, i) => [c.x(i), c.y(v)]));
-    const [u, v] = path[path.length - 1], [J, dw, db] = cost(u, v), before = costs[costs.length - 2];
-    const grew = before !== undefined && J > before ? " The cost grew: the learning rate is too large here." : "";
-    say(`Step ${path.length - 1}: w = ${short(u, 4)}, b = ${short(v, 4)}, cost ${short(J, 5)}, dw = ${short(dw, 3)}, db = ${short(db, 3)}.${grew}`);
-  });
+    inside(ctx, at.box, () => [[before[name], [4, 4], "#555", 2], [paths[name], [], ORANGE, 3]].forEach(([path, dash, colour, size]) => {
+      const dots = path.filter((p) => p.every(Number.isFinite)).map(([u, v]) => [at.x(u), at.y(v)]);
+      ctx.strokeStyle = ctx.fillStyle = colour;
+      ctx.lineWidth = 2;
+      ctx.setLineDash(dash);
+      line(ctx, dots);
+      ctx.setLineDash([]);
+      dots.forEach(([x, y], i) => { ctx.beginPath(); ctx.arc(x, y, i === dots.length - 1 ? 6 : size, 0, 7); ctx.fill(); });
+    }));
+  }
 
-  const start = (w, b) => { set("start", [w, b]); set("taken", 0); begin(); };
-  map.node.addEventListener("click", (event) => {
-    const r = map.node.getBoundingClientRect(), [[w0, w1], [b0, b1]] = wide();
-    const w = w0 + ((event.clientX - r.left - 48) / (380 - 58)) * (w1 - w0);
-    const b = b0 + ((340 - 36 - (event.clientY - r.top)) / (340 - 60)) * (b1 - b0);
-    if (w >= w0 && w <= w1 && b >= b0 && b <= b1) start(w, b);
-  });
-  map.node.addEventListener("keydown", (event) => {
-    const move = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, 0.1], ArrowDown: [0, -0.1] }[event.key];
-    if (!move) return;
-    event.preventDefault();
-    start(...model.get("start").map((v, i) => v + move[i]));
-  });
+  function drawCurve() {
+    const all = shown().map((name) => paths[name].map((p) => costOf(name, p)[0])), flat = all.flat().filter(Number.isFinite);
+    curve.clear();
+    const at = axes(curve, { x: [0, Math.max(10, all[0].length - 1)], y: [0, 1.1 * Math.max(...flat)], xLabel: "step", yLabel: "cost", title: "Cost" }, colours);
+    all.forEach((costs, i) => {
+      const [colour, dash] = KINDS[i];
+      curve.ctx.strokeStyle = colour;
+      curve.ctx.lineWidth = 2;
+      curve.ctx.setLineDash(dash);
+      line(curve.ctx, costs.map((v, k) => [at.x(k), at.y(v)]));
+      curve.ctx.setLineDash([]);
+    });
+    if (all.length > 1) legend(curve.ctx, shown().map((name, i) => [name, ...KINDS[i]]), at.box.left + 60, at.box.top + 16, colours.ink);
+  }
+
   controls.append(
-    choice("Cost", Object.keys(COSTS).map((n) => [n, n]), model.get("cost"), (name) => { set("cost", name); ground = null; begin(); }).node,
+    choice("Cost", [...Object.keys(COSTS), BOTH].map((n) => [n, n]), model.get("cost"), (name) => { set("cost", name); layout(); }).node,
     slider("Learning rate", { min: -2, max: 2, step: 0.1, value: Math.log10(model.get("rate")), show: (v) => short(10 ** v, 2) },
       (v) => { set("rate", 10 ** v); begin(); }).node,
     element("span", { class: "nndl-buttons" }, button("Back", () => take(-1)), button("Step", () => take(1)),
-      button("20 steps", () => take(20)), button("Reset", () => { set("taken", 0); begin(); })));
-  begin();
+      button("20 steps", () => take(20)), button("Reset", () => { set("taken", 0); set("before", {}); begin(); })));
+  layout();
 }
 
-export default { render };
+export default themed(render);

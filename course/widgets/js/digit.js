@@ -1,6 +1,6 @@
 // A pad to draw a digit on. The learner's own network answers, in the kernel.
 import { BLUE, ORANGE, canvas, theme } from "./draw.js";
-import { button, element, frame, saying } from "./controls.js";
+import { button, element, frame, saying, themed } from "./controls.js";
 
 const FINE = 32, SIDE = 8, PIXEL = 8; // 32 x 32 dots, 8 x 8 blocks of 16 dots each, as the data were made
 
@@ -99,6 +99,13 @@ export function render({ model, el }) {
 
   function changed() {
     drawPad();
+    const counts = drawSeen();
+    if (!counts) return;
+    if (waiting) { again = true; return; }
+    waiting = true;
+    model.send({ counts });
+  }
+  function drawSeen() {
     const counts = blocks();
     seen.clear();
     if (!counts) return say("Nothing is drawn yet.");
@@ -107,16 +114,20 @@ export function render({ model, el }) {
       seen.ctx.fillStyle = `rgb(${grey},${grey},${grey})`;
       seen.ctx.fillRect((i % SIDE) * 16, Math.floor(i / SIDE) * 16, 16, 16);
     });
-    if (waiting) { again = true; return; }
-    waiting = true;
-    model.send({ counts });
+    return counts;
   }
   const keep = () => { model.set("dots", new DataView(dots.slice().buffer)); model.save_changes(); };
 
   model.on("msg:custom", answered);
-  function answered({ probability, error }) {
+  function answered(answer) {
     waiting = false;
     if (again) { again = false; changed(); }
+    if (!dots.includes(1)) return; // it was wiped before the answer came
+    model.set("answer", answer);
+    model.save_changes();
+    tell(answer);
+  }
+  function tell({ probability, error }) {
     bar.clear();
     if (error) return say(error);
     const [zero, one] = model.get("classes"), { ctx } = bar;
@@ -133,11 +144,13 @@ export function render({ model, el }) {
     say(`Your network says: ${answer} (probability of ${one}: ${(100 * probability).toFixed(1)} %).`);
   }
 
-  box.append(button("Clear", () => { dots.fill(0); bar.clear(); changed(); keep(); }));
+  box.append(button("Clear", () => { dots.fill(0); model.set("answer", {}); bar.clear(); changed(); keep(); }));
   const kept = model.get("dots");
   if (kept && kept.byteLength === dots.length) dots = new Uint8Array(kept.buffer.slice(kept.byteOffset, kept.byteOffset + kept.byteLength));
-  changed();
+  // A saved notebook has the answer too: nobody need be asked again.
+  if ("probability" in model.get("answer")) { drawPad(); if (drawSeen()) tell(model.get("answer")); }
+  else changed();
   return () => model.off("msg:custom", answered);
 }
 
-export default { render };
+export default themed(render);

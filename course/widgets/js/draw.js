@@ -3,13 +3,29 @@
 // Okabe and Ito's colours, told apart by colour-blind eyes; shapes and words say the same.
 export const BLUE = "#0072b2", ORANGE = "#d55e00", GREEN = "#009e73", SKY = "#56b4e9";
 
-// The colours of text and ground around `node`, in JupyterLab's light and dark themes and elsewhere.
+// The same as words: thin strokes need more contrast with the ground than lines and dots do.
+const WORDS = {
+  light: { [ORANGE]: "#b85000", [GREEN]: "#007a59" },
+  dark: { [BLUE]: "#56b4e9", [ORANGE]: "#f0843a", [GREEN]: "#2fc79a" },
+};
+
+// The colours of text and ground around `node`, in JupyterLab's light and dark themes and elsewhere;
+// `words(colour)` is the colour in which words are to be written.
 export function theme(node) {
-  const style = getComputedStyle(node);
+  const style = getComputedStyle(node.isConnected ? node : document.body); // a widget is drawn before it is put in place
   const ink = style.getPropertyValue("--jp-ui-font-color1").trim() || style.color || "#222";
   const paper = style.getPropertyValue("--jp-layout-color0").trim() || "#fff";
   const faint = style.getPropertyValue("--jp-border-color2").trim() || "#ccc";
-  return { ink, paper, faint };
+  const table = WORDS[bright(ink) ? "dark" : "light"];
+  return { ink, paper, faint, words: (colour) => table[colour] ?? colour };
+}
+
+// Whether a colour, in whatever way it is written, is nearer to white than to black.
+function bright(colour) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  ctx.fillStyle = colour;
+  const [, hex, red] = ctx.fillStyle.match(/^#(..)|(\d+)/);
+  return (hex ? parseInt(hex, 16) : Number(red)) > 127;
 }
 
 // A canvas of `width` by `height` CSS pixels; `label` says what it shows to who cannot see it.
@@ -26,14 +42,17 @@ export function canvas(parent, width, height, label) {
   const ctx = node.getContext("2d");
   ctx.scale(ratio, ratio);
   ctx.font = "12px sans-serif";
-  const clear = () => ctx.clearRect(0, 0, width, height);
+  ctx.save();
+  // Colours, strokes and alignment begin anew too: a picture is of the state, not of what was drawn before it.
+  const clear = () => { ctx.restore(); ctx.save(); ctx.clearRect(0, 0, width, height); };
   return { node, ctx, width, height, clear };
 }
 
 // Axes with a title, labels and ticks. Returns x() and y(), from data to pixels, and their inverses.
-export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4 }, colours) {
+// `xTicks` and `yTicks` put the ticks; `xShow` and `yShow` write them, as where the data are logarithms.
+export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks = 4, xTicks = steps(x, ticks), yTicks = steps(y, ticks), xShow = short, yShow = short, left = yLabel ? 48 : 30 }, colours) {
   const { ctx, width, height } = plot;
-  const box = { left: yLabel ? 48 : 30, right: width - 10, top: title ? 24 : 10, bottom: height - (xLabel ? 36 : 20) };
+  const box = { left, right: width - 10, top: title ? 24 : 10, bottom: height - (xLabel ? 36 : 20) };
   const toX = (v) => box.left + ((v - x[0]) / (x[1] - x[0])) * (box.right - box.left);
   const toY = (v) => box.bottom - ((v - y[0]) / (y[1] - y[0])) * (box.bottom - box.top);
   ctx.save();
@@ -41,14 +60,14 @@ export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks =
   ctx.fillStyle = colours.ink;
   ctx.lineWidth = 1;
   ctx.textAlign = "center";
-  for (const v of steps(x, ticks)) {
+  for (const v of xTicks) {
     line(ctx, [[toX(v), box.bottom], [toX(v), box.bottom + 4]]);
-    ctx.fillText(short(v), toX(v), box.bottom + 16);
+    ctx.fillText(xShow(v), toX(v), box.bottom + 16);
   }
   ctx.textAlign = "right";
-  for (const v of steps(y, ticks)) {
+  for (const v of yTicks) {
     line(ctx, [[box.left - 4, toY(v)], [box.left, toY(v)]]);
-    ctx.fillText(short(v), box.left - 6, toY(v) + 4);
+    ctx.fillText(yShow(v), box.left - 6, toY(v) + 4);
   }
   ctx.strokeRect(box.left, box.top, box.right - box.left, box.bottom - box.top);
   ctx.textAlign = "center";
@@ -84,6 +103,31 @@ export function line(ctx, points) {
   ctx.beginPath();
   points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
   ctx.stroke();
+}
+
+// Say which line is which, by its stroke and not by its colour alone: [[text, colour, dash], ...].
+export function legend(ctx, entries, x, y, ink) {
+  ctx.save();
+  ctx.textAlign = "left";
+  entries.forEach(([text, colour, dash = []], i) => {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 2;
+    ctx.setLineDash(dash);
+    line(ctx, [[x, y + 16 * i - 4], [x + 26, y + 16 * i - 4]]);
+    ctx.fillStyle = ink;
+    ctx.fillText(text, x + 32, y + 16 * i);
+  });
+  ctx.restore();
+}
+
+// Draw inside the axes' box only.
+export function inside(ctx, { left, right, top, bottom }, draw) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, right - left, bottom - top);
+  ctx.clip();
+  draw();
+  ctx.restore();
 }
 
 // Draw a class by shape as well as by colour: circles for 0, squares for 1.

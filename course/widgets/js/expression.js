@@ -1,12 +1,14 @@
-// An expression as a graph of single steps, and its derivatives by the chain rule.
-// course/widgets/graphs.py reads the same grammar: + - * / **, parentheses, names, numbers, functions.
+// An expression as a graph of single steps, and its derivatives by the chain rule. The grammar is
+// + - * / **, parentheses, names, numbers, functions; definitions before it give steps their names.
 
+// Each with its derivatives, one for each argument, of the arguments and the value.
 const FUNCTIONS = {
   exp: [Math.exp, (x, y) => y],
   log: [Math.log, (x) => 1 / x],
   sigmoid: [(x) => 1 / (1 + Math.exp(-x)), (x, y) => y * (1 - y)],
   tanh: [Math.tanh, (x, y) => 1 - y * y],
   relu: [(x) => Math.max(0, x), (x) => (x > 0 ? 1 : 0)],
+  loss: [(a, y) => -(y * Math.log(a) + (1 - y) * Math.log(1 - a)), (a, y) => -y / a + (1 - y) / (1 - a), (a) => Math.log((1 - a) / a)],
 };
 const OPERATORS = {
   "+": [(x, y) => x + y, () => 1, () => 1],
@@ -20,7 +22,7 @@ const SIGNS = { "+": "+", "-": "−", "*": "·", "/": "/", "**": "^" };
 // Return the nodes, inputs first, each with the numbers of those that it takes. Throws a clear Error.
 export function parse(text) {
   const tokens = text.match(/\s*(\*\*|[A-Za-z_]\w*|\d+\.?\d*|\.\d+|[-+*/()]|\S)/g)?.map((t) => t.trim()) ?? [];
-  const nodes = [], known = new Map();
+  const nodes = [], known = new Map(), defined = new Map();
   let at = 0;
   const peek = () => tokens[at], take = () => tokens[at++];
   const add = (node) => {
@@ -59,13 +61,37 @@ export function parse(text) {
     if (token === "(") { const inner = sum(); must(")"); return inner; }
     if (/^[\d.]/.test(token)) return add({ value: Number(token) });
     if (/^[A-Za-z_]/.test(token)) {
-      if (peek() === "(" && FUNCTIONS[token]) { take(); const inner = sum(); must(")"); return add({ call: token, from: [inner] }); }
+      if (peek() === "(" && FUNCTIONS[token]) return call(token);
       if (FUNCTIONS[token]) throw new Error(`${token} needs parentheses: ${token}(...).`);
-      return add({ name: token });
+      return defined.get(token) ?? add({ name: token });
     }
     throw new Error(`“${token}” does not belong here.`);
   }
-  const last = sum();
+  function call(name) {
+    const from = [];
+    take();
+    for (let k = 1; k < FUNCTIONS[name].length; k++) {
+      if (k > 1) must(",");
+      from.push(sum());
+    }
+    must(")");
+    return add({ call: name, from });
+  }
+  // z = ...; or the last one, which may go without a name.
+  function statement() {
+    const name = tokens[at + 1] === "=" ? take() : null;
+    if (!name) return sum();
+    take();
+    if (FUNCTIONS[name] || !/^[A-Za-z_]/.test(name)) throw new Error(`“${name}” cannot be a name.`);
+    const step = sum();
+    if (known.has(JSON.stringify({ name }))) throw new Error(`“${name}” is used before it is defined.`);
+    if (!nodes[step].from || nodes[step].name) throw new Error(`“${name}” is only another name for something.`);
+    nodes[step].name = name;
+    defined.set(name, step);
+    return step;
+  }
+  let last = statement();
+  while (peek() === ";" && at < tokens.length - 1) { take(); last = statement(); }
   if (at < tokens.length) throw new Error(`“${tokens[at]}” does not belong here.`);
   if (last !== nodes.length - 1) nodes.push({ op: "+", from: [last, add({ value: 0 })] });
   return named(nodes);
@@ -74,7 +100,7 @@ export function parse(text) {
 // Steps are called u, v, w, ... in order of computation, and the last one J.
 function named(nodes) {
   const taken = new Set(nodes.map((n) => n.name).filter(Boolean));
-  const letters = [..."uvwpqrst"].filter((c) => !taken.has(c));
+  const letters = [..."uvwpqrst"].filter((c) => ![...taken].some((name) => name.startsWith(c))); // no w beside w1
   let next = 0;
   nodes.forEach((node, i) => {
     if (node.name) return;
@@ -83,7 +109,7 @@ function named(nodes) {
   });
   for (const node of nodes) {
     const [a, b] = (node.from ?? []).map((k) => nodes[k].name);
-    node.text = node.call ? `${node.call}(${a})` : node.op ? `${a} ${SIGNS[node.op]} ${b}` : node.name;
+    node.text = node.call ? `${node.call}(${[a, b].slice(0, node.from.length).join(", ")})` : node.op ? `${a} ${SIGNS[node.op]} ${b}` : node.name;
   }
   return nodes;
 }
@@ -91,7 +117,7 @@ function named(nodes) {
 export function values(nodes, inputs) {
   const v = [];
   nodes.forEach((node, i) => {
-    if (node.call) v[i] = FUNCTIONS[node.call][0](v[node.from[0]]);
+    if (node.call) v[i] = FUNCTIONS[node.call][0](...node.from.map((k) => v[k]));
     else if (node.op) v[i] = OPERATORS[node.op][0](...node.from.map((k) => v[k]));
     else v[i] = node.value ?? inputs[node.name];
   });
@@ -104,9 +130,8 @@ export function slopes(nodes, v) {
   d[nodes.length - 1] = 1;
   for (let i = nodes.length - 1; i >= 0; i--)
     (nodes[i].from ?? []).forEach((k, place) => {
-      const node = nodes[i], local = node.call
-        ? FUNCTIONS[node.call][1](v[k], v[i])
-        : OPERATORS[node.op][1 + place](...node.from.map((j) => v[j]), v[i]);
+      const node = nodes[i], steps = node.call ? FUNCTIONS[node.call] : OPERATORS[node.op];
+      const local = steps[1 + place](...node.from.map((j) => v[j]), v[i]);
       d[k] += d[i] * local;
       shares.push({ from: k, to: i, place, local, share: d[i] * local });
     });

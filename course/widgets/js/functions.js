@@ -2,6 +2,7 @@
 export const FUNCTIONS = {
   sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (z) => { const s = 1 / (1 + Math.exp(-z)); return s * (1 - s); } },
   tanh: { f: Math.tanh, slope: (z) => 1 - Math.tanh(z) ** 2 },
+  "2σ(2z) − 1": { f: (z) => 2 / (1 + Math.exp(-2 * z)) - 1, slope: (z) => { const s = 1 / (1 + Math.exp(-2 * z)); return 4 * s * (1 - s); } },
   ReLU: { f: (z) => Math.max(0, z), slope: (z) => (z > 0 ? 1 : 0) },
   "leaky ReLU": { f: (z) => Math.max(0.01 * z, z), slope: (z) => (z > 0 ? 1 : 0.01) },
   "3a": { f: (a) => 3 * a, slope: () => 3 },

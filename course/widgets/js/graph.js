@@ -1,13 +1,14 @@
 // A computation graph: values forward, derivatives backward, one step at a time along the edges.
 import { BLUE, ORANGE, canvas, line, short, theme } from "./draw.js";
-import { button, element, frame, saying, slider } from "./controls.js";
+import { button, element, frame, saying, slider, themed } from "./controls.js";
 import { parse, slopes, values } from "./expression.js";
 
 export function render({ model, el }) {
   const box = frame(el);
   const colours = theme(el);
-  const input = element("input", { type: "text", size: 28, "aria-label": "Expression", value: model.get("expression") });
+  const input = element("input", { type: "text", size: Math.max(28, model.get("expression").length), "aria-label": "Expression", value: model.get("expression") });
   const knobs = element("div", { class: "nndl-controls" }), holder = element("div", { class: "nndl-pictures" });
+  const before = element("span");
   let nodes = [], v = [], d = { d: [], shares: [] }, step = 0, plot, places;
 
   const order = () => nodes.map((_, i) => i).filter((i) => nodes[i].from);
@@ -21,6 +22,7 @@ export function render({ model, el }) {
       return say(error.message);
     }
     model.set("expression", input.value);
+    before.textContent = input.value.includes("=") ? "" : "J = "; // definitions name their last step themselves
     const names = nodes.filter((n) => !n.from && n.value === undefined).map((n) => n.name);
     const kept = model.get("inputs"), inputs = {};
     names.forEach((name, i) => (inputs[name] = kept[name] ?? [5, 3, 2, 1, -1][i % 5]));
@@ -78,7 +80,7 @@ export function render({ model, el }) {
       ctx.lineTo(x1 - 59, y1 + bend + 4);
       ctx.fill();
       if (share) {
-        ctx.fillStyle = ORANGE;
+        ctx.fillStyle = colours.words(ORANGE);
         ctx.fillText(short(share.share), (x0 + x1) / 2, (y0 + y1) / 2 + bend - 5);
       }
     }));
@@ -94,9 +96,9 @@ export function render({ model, el }) {
       ctx.stroke();
       ctx.fillStyle = colours.ink;
       ctx.fillText(node.from ? `${node.name} = ${node.text}` : node.text, x, y + 4);
-      ctx.fillStyle = BLUE;
+      ctx.fillStyle = colours.words(BLUE);
       if (known) ctx.fillText(short(v[i]), x, y - 21);
-      ctx.fillStyle = ORANGE;
+      ctx.fillStyle = colours.words(ORANGE);
       if (node.value === undefined && (reached.has(i) || (i === last && step > total)))
         ctx.fillText(`d${node.name} = ${short(soFar(i, shown, last))}`, x, y + 29);
     });
@@ -130,7 +132,7 @@ export function render({ model, el }) {
   }
   input.addEventListener("change", () => { model.set("step", 0); read(); });
   box.append(
-    element("div", { class: "nndl-controls" }, "J = ", input,
+    element("div", { class: "nndl-controls" }, before, input,
       element("span", { class: "nndl-buttons" }, button("Back", () => go(step - 1)), button("Step", () => go(step + 1)),
         button("All", () => go(steps())), button("Reset", () => go(0)))),
     knobs, holder);
@@ -138,4 +140,4 @@ export function render({ model, el }) {
   read();
 }
 
-export default { render };
+export default themed(render);

@@ -1,19 +1,10 @@
 // A network of any layer sizes: its units, and the shape of every W, b, Z, A and of their derivatives.
-import { BLUE, ORANGE, canvas, line, theme } from "./draw.js";
-import { button, element, frame, saying, slider } from "./controls.js";
+import { BLUE, ORANGE, canvas, line, short, theme } from "./draw.js";
+import { button, element, frame, saying, slider, swap, themed } from "./controls.js";
+import { say2, shapes } from "./dimensions.js";
 import { random } from "./network.js";
 
 const MOST = 8; // a layer of more units is drawn with a gap
-
-export function shapes(sizes, m) {
-  const all = { A0: [sizes[0], m] };
-  for (let l = 1; l < sizes.length; l++) {
-    const [n, before] = [sizes[l], sizes[l - 1]];
-    Object.assign(all, { [`W${l}`]: [n, before], [`b${l}`]: [n, 1], [`Z${l}`]: [n, m], [`A${l}`]: [n, m] });
-  }
-  return all;
-}
-const say2 = ([r, c]) => `(${r}, ${c})`;
 
 export function render({ model, el }) {
   const box = frame(el), colours = theme(el);
@@ -26,20 +17,29 @@ export function render({ model, el }) {
     const sizes = input.value.split(",").map((part) => Number(part.trim()));
     if (sizes.length < 2 || !sizes.every((n) => Number.isInteger(n) && n >= 1))
       return say("Write at least two layer sizes, whole numbers with commas, such as 3, 4, 1.");
-    model.set("sizes", sizes);
     model.set("chosen", [1, 0]);
-    model.save_changes();
-    draw();
+    change("sizes", sizes);
   });
   controls.append("Layer sizes ", input,
-    slider("Examples m", { min: 1, max: 50, step: 1, value: model.get("m") }, (m) => { model.set("m", m); model.save_changes(); draw(); }).node);
+    slider("Examples m", { min: 1, max: 50, step: 1, value: model.get("m") }, (m) => change("m", m)).node);
+
+  // Whoever changes something has left the game.
+  function change(name, value) {
+    model.set(name, value);
+    model.set("guess", "");
+    model.save_changes();
+    game.replaceChildren(begin);
+    draw();
+  }
 
   function draw() {
     const sizes = model.get("sizes"), m = model.get("m"), all = shapes(sizes, m);
     let [layer, unit] = model.get("chosen");
     layer = Math.min(layer, sizes.length - 1);
     unit = Math.min(unit, sizes[layer] - 1);
-    const wide = 130 * sizes.length, tall = 40 + 34 * Math.min(MOST, Math.max(...sizes));
+    const names = fitting("names", (layers) => layers.every((own, l) => !own.length || own.length === sizes[l]) && layers.length === sizes.length);
+    const weights = fitting("weights", (all) => all.length === sizes.length - 1 && all.every((W, l) => W.length === sizes[l + 1] && W.every((row) => row.length === sizes[l])));
+    const gap = names ? 50 : 34, wide = 130 * sizes.length, tall = 40 + gap * Math.min(MOST, Math.max(...sizes));
     holder.replaceChildren();
     const plot = canvas(holder, wide, tall + 30, `A network with layers of ${sizes.join(", ")} units; arrow keys choose a unit`), { ctx } = plot;
     plot.node.tabIndex = 0;
@@ -52,14 +52,17 @@ export function render({ model, el }) {
       holder.querySelector("canvas").focus();
     });
     const kept = (n) => Array.from({ length: Math.min(n, MOST) }, (_, i) => (n > MOST && i === MOST - 1 ? n - 1 : i));
-    const place = (l, i) => [65 + 130 * l, tall / 2 + 34 * (kept(sizes[l]).indexOf(i) - (kept(sizes[l]).length - 1) / 2)];
+    const place = (l, i) => [65 + 130 * l, tall / 2 + (names ? 8 : 0) + gap * (kept(sizes[l]).indexOf(i) - (kept(sizes[l]).length - 1) / 2)];
     for (let l = 1; l < sizes.length; l++)
       for (const i of kept(sizes[l]))
         for (const k of kept(sizes[l - 1])) {
-          const lit = l === layer && i === unit;
+          // A weight of 0 feeds nothing: its line is dotted, lit or not.
+          const lit = l === layer && i === unit, fed = !weights || weights[l - 1][i][k] !== 0;
           ctx.strokeStyle = lit ? ORANGE : colours.faint;
-          ctx.lineWidth = lit ? 2.5 : 1;
+          ctx.lineWidth = lit && fed ? 3 : 1;
+          ctx.setLineDash(fed ? [] : [1, 5]);
           line(ctx, [place(l - 1, k), place(l, i)]);
+          ctx.setLineDash([]);
         }
     ctx.textAlign = "center";
     sizes.forEach((n, l) => {
@@ -74,10 +77,11 @@ export function render({ model, el }) {
         ctx.stroke();
         ctx.fillStyle = colours.ink;
         ctx.fillText(String(i + 1), x, y + 4);
+        if (names?.[l].length) ctx.fillText(names[l][i], x, y - 17);
       }
       if (n > MOST) ctx.fillText("⋮", 65 + 130 * l, place(l, n - 1)[1] - 14);
       ctx.fillText(`A${l} ${say2(all[`A${l}`])}`, 65 + 130 * l, tall + 8);
-      if (l) { ctx.fillStyle = ORANGE; ctx.fillText(`W${l} ${say2(all[`W${l}`])}`, 130 * l, tall + 24); }
+      if (l) { ctx.fillStyle = colours.words(ORANGE); ctx.fillText(`W${l} ${say2(all[`W${l}`])}`, 130 * l, tall + 24); }
     });
     plot.node.addEventListener("click", (event) => {
       const r = plot.node.getBoundingClientRect(), x = event.clientX - r.left, y = event.clientY - r.top;
@@ -86,10 +90,22 @@ export function render({ model, el }) {
     });
     rows(sizes, all);
     const before = sizes[layer - 1];
+    if (names && weights) return say(fed(names, weights, layer, unit));
     say(`Unit ${unit + 1} of layer ${layer} takes all ${before} value${before > 1 ? "s" : ""} of layer ${layer - 1}: row ${unit + 1} of W${layer}, shape ${say2(all[`W${layer}`])}. `
       + `Z${layer} = W${layer} A${layer - 1} + b${layer}: ${say2(all[`W${layer}`])} times ${say2(all[`A${layer - 1}`])} plus ${say2(all[`b${layer}`])} is ${say2(all[`Z${layer}`])}.`);
   }
-  const choose = (layer, unit) => { model.set("chosen", [layer, unit]); model.save_changes(); draw(); };
+  // What was given for the first sizes, where it fits those that are shown.
+  function fitting(name, fits) {
+    const given = model.get(name);
+    return given.length && fits(given) ? given : null;
+  }
+  // Unit by unit, what it is fed with and by how much.
+  function fed(names, weights, layer, unit) {
+    const name = (l, i) => names[l][i] ?? `unit ${i + 1} of layer ${l}`, row = weights[layer - 1][unit], counted = row.filter((w) => w !== 0).length;
+    const sum = row.map((w, k) => `${short(w)} · ${name(layer - 1, k)}`).join(" + ").replaceAll("+ −", "− ");
+    return `${name(layer, unit)} is fed by ${counted} of ${row.length}: ${sum}. That is row ${unit + 1} of W${layer}, shape ${say2([weights[layer - 1].length, row.length])}.`;
+  }
+  const choose = (layer, unit) => change("chosen", [layer, unit]);
 
   function rows(sizes, all) {
     const cells = (tag, values) => values.map((v) => element(tag, tag === "th" ? { scope: "col" } : {}, v));
@@ -100,10 +116,11 @@ export function render({ model, el }) {
         element("tr", {}, ...cells("td", [String(i + 1), ...["W", "b", "Z", "A"].map((k) => say2(all[`${k}${i + 1}`]))])))));
   }
 
-  // The game: one line of code whose shapes may not fit. Which?
-  let draws = random(model.get("seed")), right = 0, asked = 0;
-  function round() {
-    const sizes = model.get("sizes"), m = model.get("m"), all = shapes(sizes, m), l = 1 + Math.floor(draws.uniform() * (sizes.length - 1));
+  // The game: one line of code whose shapes may not fit; the seed and the round settle which.
+  const begin = button("Play: do the shapes fit?", round);
+  function question() {
+    const sizes = model.get("sizes"), draws = random(model.get("seed") + model.get("rounds"));
+    const all = shapes(sizes, model.get("m")), l = 1 + Math.floor(draws.uniform() * (sizes.length - 1));
     const T = ([r, c]) => [c, r];
     const lines = [
       [`np.dot(W${l}, A${l - 1})`, all[`W${l}`], all[`A${l - 1}`]],
@@ -112,17 +129,32 @@ export function render({ model, el }) {
       [`np.dot(dZ${l}, A${l - 1}.T)`, all[`Z${l}`], T(all[`A${l - 1}`])],
       [`np.dot(dZ${l}, A${l - 1})`, all[`Z${l}`], all[`A${l - 1}`]],
     ];
-    const [code, left, second] = lines[Math.floor(draws.uniform() * lines.length)], fits = left[1] === second[0];
-    say(`Does ${code} fit? (${right} of ${asked} right)`);
-    game.replaceChildren(...["It fits", "It does not"].map((guess) => button(guess, () => {
-      asked += 1;
-      right += Number(fits === (guess === "It fits"));
-      say(`${code}: ${say2(left)} times ${say2(second)} ${fits ? `is ${say2([left[0], second[1]])}` : `does not fit: ${left[1]} and ${second[0]} differ`}.`);
-      game.replaceChildren(button("Next", round));
-    })));
+    return lines[Math.floor(draws.uniform() * lines.length)];
   }
-  game.append(button("Play: do the shapes fit?", round));
+  function round() {
+    model.set("rounds", model.get("rounds") + 1);
+    model.set("guess", "?");
+    model.save_changes();
+    play();
+  }
+  function answer(guess, fits) {
+    model.set("guess", guess);
+    model.set("right", model.get("right") + Number(fits === (guess === "It fits")));
+    model.save_changes();
+    play();
+  }
+  function play() {
+    const [code, left, second] = question(), fits = left[1] === second[0];
+    if (model.get("guess") === "?") {
+      say(`Does ${code} fit? (${model.get("right")} of ${model.get("rounds") - 1} right)`);
+      return swap(game, ...["It fits", "It does not"].map((guess) => button(guess, () => answer(guess, fits))));
+    }
+    say(`${code}: ${say2(left)} times ${say2(second)} ${fits ? `is ${say2([left[0], second[1]])}` : `does not fit: ${left[1]} and ${second[0]} differ`}.`);
+    swap(game, button("Next", round));
+  }
+  game.append(begin);
   draw();
+  if (model.get("guess")) play();
 }
 
-export default { render };
+export default themed(render);

@@ -103,6 +103,20 @@ export function step(layers, activation, X, Y, rate) {
   return before;
 }
 
+// The one layer that linear layers are: W = WL ... W2 W1, and the biases carried through.
+export function collapsed(layers) {
+  return layers.reduce((one, { W, b, rows, columns }) => {
+    const product = new Float64Array(rows * one.columns), bias = Float64Array.from(b);
+    for (let i = 0; i < rows; i++)
+      for (let k = 0; k < columns; k++) {
+        const w = W[i * columns + k];
+        bias[i] += w * one.b[k];
+        for (let j = 0; j < one.columns; j++) product[i * one.columns + j] += w * one.W[k * one.columns + j];
+      }
+    return { W: product, b: bias, rows, columns: one.columns };
+  });
+}
+
 // The points of a square grid over [-reach, reach], row 0 at the top, as a (2, size * size) matrix.
 export function grid(size, reach) {
   const X = new Float64Array(2 * size * size);

@@ -1,8 +1,8 @@
 // The playground: a network learns to tell two classes of points apart, and every part is seen.
 // Two engines: this browser's, and the functions that the learner wrote, which run in the kernel.
 import { BLUE, ORANGE, GREEN, axes, canvas, line, mark, paint, short, theme } from "./draw.js";
-import { button, calm, choice, element, everyFrame, frame, saying, slider } from "./controls.js";
-import { activations, begin, beginnings, cost, forward, grid, step, toBytes } from "./network.js";
+import { button, calm, choice, element, everyFrame, frame, saying, slider, themed } from "./controls.js";
+import { activations, begin, beginnings, collapsed, cost, forward, grid, step, toBytes } from "./network.js";
 
 const REACH = 1.2, FINE = 120, COARSE = 60, HERE = "this browser", YOURS = "your own functions";
 
@@ -21,7 +21,7 @@ export function render({ model, el }) {
   box.append(note);
 
   let run = null; // { layers, iteration, costs, grid, hidden }
-  let playing = false, waiting = false, alive = true;
+  let playing = false, waiting = false, alive = true, rested = 0; // where motion is unwelcome, two pictures a second
 
   const points = () => {
     const { X, Y, m } = dataOf(model.get("points"), model.get("dataset"));
@@ -42,21 +42,23 @@ export function render({ model, el }) {
   // What stood here when the notebook was saved.
   function restore() {
     const kept = model.get("kept");
-    if (!kept || !kept.iteration || JSON.stringify(kept.sizes) !== JSON.stringify(sizes()) || yours()) return reset();
-    const numbers = new Float64Array(model.get("weights").buffer.slice(0));
+    if (!kept || !kept.costs || JSON.stringify(kept.sizes) !== JSON.stringify(sizes()) || yours() !== "frame" in kept) return reset();
+    run = { layers: [], iteration: kept.iteration, costs: kept.costs, every: kept.every };
+    if (yours()) return show({ ...kept.frame, ...picturesOf(new Uint8Array(bytesOf(model.get("weights"))), kept.frame) });
+    const numbers = new Float64Array(bytesOf(model.get("weights")));
     const layers = begin(sizes(), "all zero", 0);
     let at = 0;
     for (const layer of layers)
       for (const part of [layer.W, layer.b]) { part.set(numbers.subarray(at, at + part.length)); at += part.length; }
-    run = { layers, iteration: kept.iteration, costs: kept.costs, every: kept.every };
+    run.layers = layers;
     picture();
   }
 
-  function keep() {
-    if (yours()) return;
-    const parts = run.layers.flatMap(({ W, b }) => [...W, ...b]);
-    model.set("weights", new DataView(Float64Array.from(parts).buffer));
-    model.set("kept", { iteration: run.iteration, costs: run.costs, every: run.every, sizes: sizes() });
+  // Of this browser's network its weights are kept, of the learner's own what it answered.
+  function keep(frame) {
+    const all = frame ? frame.pictures : new Uint8Array(Float64Array.from(run.layers.flatMap(({ W, b }) => [...W, ...b])).buffer);
+    model.set("weights", new DataView(all.slice().buffer));
+    model.set("kept", { iteration: run.iteration, costs: run.costs, every: run.every, sizes: sizes(), ...(frame && { frame: frame.said }) });
     model.save_changes();
   }
 
@@ -88,10 +90,12 @@ export function render({ model, el }) {
       size,
       answers: toBytes(A[L]),
       lines: halfPlanes(run.layers[0]),
+      unit_size: size,
       hidden: L > 1 ? unitPictures(A[1], run.layers[0].rows, size) : [],
       cost: cost(here.Z[L], Y),
       right: here.A[L].reduce((n, a, j) => n + ((a > 0.5) === (Y[j] === 1)), 0),
       m,
+      one: activation === "none" && L > 1 ? collapsed(run.layers) : null,
     });
   }
 
@@ -108,6 +112,9 @@ export function render({ model, el }) {
       ctx.strokeStyle = "#222";
       ctx.setLineDash([5, 4]);
       for (const [[x0, y0], [x1, y1]] of frame.lines) line(ctx, [[at.x(x0), at.y(y0)], [at.x(x1), at.y(y1)]]);
+      ctx.setLineDash([]);
+      ctx.lineWidth = 3;
+      for (const [[x0, y0], [x1, y1]] of frame.one ? halfPlanes(frame.one) : []) line(ctx, [[at.x(x0), at.y(y0)], [at.x(x1), at.y(y1)]]);
       ctx.restore();
     }
     for (let j = 0; j < m; j++) mark(ctx, at.x(X[j]), at.y(X[m + j]), Y[j], 3.5);
@@ -115,8 +122,13 @@ export function render({ model, el }) {
     drawUnits(frame);
     const percent = ((100 * frame.right) / frame.m).toFixed(1);
     say(`Iteration ${run.iteration}. Cost ${short(frame.cost, 4)}. ${percent} % of ${frame.m} points right`
-      + ` (baseline 50 %). ${frame.check ?? ""}`);
+      + ` (baseline 50 %). ${frame.check ?? ""}${frame.one ? asOne(frame.one) : ""}`);
   };
+  // Layers that bend nothing are one layer, and these are its numbers.
+  function asOne({ W, b }) {
+    const layers = sizes().length - 1, names = Array.from({ length: layers }, (_, i) => `W${layers - i}`).join(" ");
+    return `Nothing bends: all layers together are one, ${names} = (${short(W[0])}, ${short(W[1])}) with bias ${short(b[0])}.`;
+  }
 
   function drawCurve(frame) {
     curve.clear();
@@ -129,7 +141,7 @@ export function render({ model, el }) {
   }
 
   let small = [];
-  function drawUnits({ hidden, size }) {
+  function drawUnits({ hidden, unit_size: size }) {
     if (small.length !== hidden.length) {
       units.replaceChildren();
       small = hidden.map((_, i) => canvas(units, 64, 64, `Where hidden unit ${i + 1} is active`));
@@ -143,12 +155,13 @@ export function render({ model, el }) {
   // The kernel's engine: one question at a time, so that it is never behind.
   function ask(question) {
     if (waiting) return;
-    waiting = true;
-    model.send({ ...question, size: playing ? COARSE : FINE });
+    waiting = performance.now();
+    model.send({ ...question, size: FINE });
   }
 
   model.on("msg:custom", answered);
   function answered(message, buffers) {
+    const asked = waiting, came = performance.now();
     waiting = false;
     if (message.error) {
       stop();
@@ -157,15 +170,18 @@ export function render({ model, el }) {
     }
     run.iteration = message.iteration;
     for (const [i, c] of message.costs) noteCost(i, c);
-    const bytes = buffers.map((b) => new Uint8Array(b.buffer ?? b, b.byteOffset ?? 0));
-    show({ ...message, answers: bytes[0], hidden: bytes.slice(1) });
-    if (playing && alive) requestAnimationFrame(() => ask({ do: "train", count: 10 }));
+    const { costs, ...said } = message, pictures = new Uint8Array(bytesOf(buffers[0]));
+    show({ ...said, ...picturesOf(pictures, said) });
+    // For who measures (course bench widgets): how long the kernel took, and the browser.
+    box.dispatchEvent(new CustomEvent("nndl-frame", { detail: { asked, came, drawn: performance.now(), seconds: message.seconds } }));
+    if (!playing) keep({ said, pictures });
+    else if (alive) requestAnimationFrame(() => ask({ do: "train", count: 10 }));
   }
 
   function tick() {
     if (!playing || !alive) return;
-    train(calm() ? 1e9 : 20);
-    picture();
+    train(20);
+    if (!calm() || performance.now() > rested) { picture(); rested = performance.now() + 500; }
     if (!run.layers.every(({ W }) => W.every(Number.isFinite))) {
       stop();
       note.textContent = "The numbers have grown beyond what a computer can hold: the learning rate is too large.";
@@ -213,13 +229,22 @@ export function render({ model, el }) {
   controls.append(data.node, layers.node, width.node, bend.node, first.node, rate.node, engine.node, half.node,
     element("span", { class: "nndl-buttons" }, play, once, button("Reset", reset)));
   restore();
-  return () => { alive = false; model.off("msg:custom", answered); };
+  return () => { stop(); alive = false; model.off("msg:custom", answered); };
 }
 
 function dataOf(all, name) {
-  const values = new Float32Array(all[name].buffer.slice(all[name].byteOffset, all[name].byteOffset + all[name].byteLength));
+  const values = new Float32Array(bytesOf(all[name]));
   const m = values.length / 3;
   return { X: Float64Array.from(values.subarray(0, 2 * m)), Y: Float64Array.from(values.subarray(2 * m)), m };
+}
+
+const bytesOf = (view) => (view.buffer ? view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength) : view);
+
+// What the kernel sends: the answers on the grid, then a smaller picture for each hidden unit.
+function picturesOf(bytes, { size, unit_size }) {
+  const answers = bytes.subarray(0, size * size), hidden = [];
+  for (let at = size * size; at < bytes.length; at += unit_size ** 2) hidden.push(bytes.subarray(at, at + unit_size ** 2));
+  return { answers, hidden };
 }
 
 // Where each unit's score is 0: a line right across the picture.
@@ -244,4 +269,4 @@ function unitPictures(A, rows, size) {
   });
 }
 
-export default { render };
+export default themed(render);

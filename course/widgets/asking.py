@@ -1,0 +1,38 @@
+"""A widget that asks the kernel: the learner's functions answer, and what stops them is told.
+
+A reply says how many seconds it took: `course bench widgets` tells by it the learner's functions
+from the way to the browser.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+
+from course.errors import CourseError
+from course.widgets.base import Widget
+
+
+class Asking(Widget):
+    """A widget whose questions `answered` replies to, one at a time."""
+
+    def __init__(self, **traits: object) -> None:
+        super().__init__(**traits)
+        self.on_msg(self._asked)
+
+    def answered(self, message: dict) -> tuple[dict, list[bytes]]:
+        """Return the reply to a question from the browser, and the pictures that go with it."""
+        raise NotImplementedError
+
+    def _asked(self, _: object, message: dict, __: object) -> None:
+        start = time.perf_counter()
+        try:
+            reply, pictures = self.answered(message)
+        except CourseError as error:
+            self.send({"error": str(error)})
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
+            self.send({"error": text})
+        else:
+            self.send({**reply, "seconds": time.perf_counter() - start}, pictures)

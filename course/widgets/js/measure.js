@@ -1,0 +1,99 @@
+// For course bench widgets: how long a widget takes, measured in the page.
+
+const frame = () => new Promise(requestAnimationFrame);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const shown = (node) => node.offsetWidth > 0;
+
+// Find a control that changes the state, and move it `count` times. What is read is the state, never
+// the control. A browser's widget has it after two frames; one of the kernel's is waited for.
+export async function timeInputs(box, press, count) {
+  const guesses = [...box.querySelectorAll(".nndl-predict button")];
+  (guesses.find((node) => press.includes(node.textContent)) ?? guesses[0])?.click();
+  await pause(500);
+  for (const [moved, move] of handsOf(box, press)) {
+    if (!(await timeOne(box, move, 1000)) || !(await timeOne(box, move, 1000))) continue;
+    const inputs = [];
+    for (let i = 0; i < count; i++) inputs.push(await timeOne(box, move, 1500));
+    const timed = inputs.filter(Boolean);
+    if (timed.length > count / 2)
+      return { moved, inputs: timed, kernel: timed.filter((one) => one.kernel).length > timed.length / 2 };
+  }
+  return null;
+}
+
+async function timeOne(box, move, patience) {
+  const state = () => [...box.querySelectorAll(".nndl-state")].map((node) => node.textContent).join();
+  await pause(20 + 40 * Math.random()); // an input comes at any moment of a frame
+  const before = state(), start = performance.now();
+  move();
+  const work = performance.now() - start;
+  await frame();
+  await frame(); // what the first of them drew has been painted when the second begins
+  const kernel = state() === before;
+  while (state() === before) {
+    if (performance.now() - start > patience) return null;
+    await frame();
+    if (state() !== before) await frame();
+  }
+  return { time: performance.now() - start, work, kernel };
+}
+
+function handsOf(box, press) {
+  const all = (what) => [...box.querySelectorAll(what)].filter(shown);
+  const slow = /reset|clear|measure|train|sweep|play/i;
+  const named = (good) => all("button").filter((node) => good(node.textContent)).map((node) => [node.textContent, () => node.click()]);
+  return [
+    ...all("input[type=range]").map((node) => [node.labels[0].textContent, sliding(node)]),
+    ...all("[tabindex='0']").map((node) => ["arrow keys", steering(node)]),
+    ...all("canvas").map((node) => ["the pointer", drawing(node)]),
+    ...all("select").map((node) => [node.labels[0].textContent, choosing(node)]),
+    ...named((text) => press.includes(text)),
+    ...named((text) => !slow.test(text)),
+  ];
+}
+
+// To and fro between two values, an eighth of the way apart.
+function sliding(node) {
+  const low = Number(node.min), high = Number(node.max), at = Number(node.value), by = (high - low) / 8;
+  const other = at > (low + high) / 2 ? at - by : at + by;
+  let there = false;
+  return () => {
+    node.value = (there = !there) ? other : at;
+    node.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+}
+// Any arrow; the space bar, once, puts down the pen where there is one.
+function steering(node) {
+  const press = (key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  let begun = false;
+  return () => {
+    if (!begun) begun = true, press(" ");
+    press(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"][Math.floor(4 * Math.random())]);
+  };
+}
+function drawing(node) {
+  let at = 0;
+  return () => {
+    const r = node.getBoundingClientRect(), x = r.x + r.width * (0.3 + 0.4 * ((at += 0.07) % 1));
+    node.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: r.y + r.height / 2, buttons: 1, bubbles: true }));
+  };
+}
+function choosing(node) {
+  return () => {
+    node.selectedIndex = (node.selectedIndex + 1) % node.options.length;
+    node.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+}
+
+// The playground says of each frame of the kernel's when it was asked for, came and was drawn.
+export function timeFrames(box, count) {
+  return new Promise((done) => {
+    const frames = [];
+    box.addEventListener("nndl-frame", function note({ detail }) {
+      frames.push(detail);
+      if (frames.length <= count) return;
+      box.removeEventListener("nndl-frame", note);
+      done(frames);
+    });
+  });
+}

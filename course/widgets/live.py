@@ -1,0 +1,114 @@
+"""A real JupyterLab with widgets in it, in a headless Chromium.
+
+For what measures, tests and pictures the widgets; Playwright is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from course.errors import CourseError
+
+_KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+# Before its kernel is there, running a cell would open a dialog that asks for one.
+_HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
+_RUN_CELLS = """sources => {
+    const cells = window.jupyterapp.shell.currentWidget.model.sharedModel;
+    while (cells.cells.length) cells.deleteCell(0);
+    sources.forEach((source, i) => cells.insertCell(i, { cell_type: "code", source }));
+    void window.jupyterapp.commands.execute("notebook:run-all-cells");
+}"""
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator:
+    """Yield a headless Chromium; raise CourseError where there is none."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise CourseError("This needs Playwright: pip install playwright") from None
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        raise CourseError("This needs Chromium; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not work for root, nor in most containers.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
+    """Serve JupyterLab (or ``notebook``) in `folder` on loopback; yield its address.
+
+    Its settings are the installation's, whatever the user's own are.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = (
+        f"--ServerApp.root_dir={folder}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.allow_root=True",
+        "--IdentityProvider.token=",
+        "--LabApp.news_url=None",
+        "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+    )
+    settings = folder / ".jupyter/lab/user-settings/@jupyterlab/notebook-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    # Every cell is in the page, so that it can be found; none is put in as one scrolls.
+    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
+    log = folder / "server.log"
+    with log.open("w") as out:
+        command = [sys.executable, "-m", app, *options]
+        server = subprocess.Popen(command, env=env, stdout=out, stderr=out)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_answered(f"{address}/api", server, log)
+        yield address
+    finally:
+        server.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(10)
+        server.kill()
+
+
+def write_notebook(path: Path) -> None:
+    """Write an empty notebook."""
+    empty = {"cells": [], "metadata": _KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(empty), encoding="utf-8")
+
+
+def open_notebook(page, address: str) -> None:
+    """Go to the address of a notebook, and wait until it has its kernel."""
+    page.goto(address)
+    page.wait_for_function(_HAS_KERNEL, timeout=60_000)
+
+
+def run_cells(page, *sources: str) -> None:
+    """Put these cells in the place of the open notebook's own, and run them."""
+    page.evaluate(_RUN_CELLS, list(sources))
+
+
+def _wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        time.sleep(0.2)
+    raise CourseError(f"Jupyter did not start: {log.read_text()[-500:]}")
