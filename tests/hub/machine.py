@@ -108,9 +108,7 @@ class Machine:
         )
 
     def install(self) -> str:
-        done = subprocess.run(
-            [INSTALL, self.settings], capture_output=True, text=True, timeout=280
-        )
+        done = subprocess.run([INSTALL, self.settings], capture_output=True, text=True, timeout=280)
         assert done.returncode == 0, done.stdout + done.stderr
         (self.prefix / "etc" / "local.py").write_text(LOCAL)
         return done.stdout
@@ -200,9 +198,7 @@ class Machine:
                 "password": PASSWORD,
                 "_xsrf": session.cookies.get("_xsrf", path="/hub/"),
             }
-            answer = session.post(
-                f"{self.url}/hub/login?next=/hub/token", data=form, timeout=30
-            )
+            answer = session.post(f"{self.url}/hub/login?next=/hub/token", data=form, timeout=30)
             assert answer.ok, answer.text
             self.sessions[short] = session
         return self.sessions[short]

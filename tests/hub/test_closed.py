@@ -70,9 +70,7 @@ def page(machine, short: str, path: str) -> requests.Response:
 
 def by_token(machine, token: str, path: str) -> requests.Response:
     headers = {"Authorization": f"token {token}"}
-    return requests.get(
-        machine.url + path.format(**names(machine)), headers=headers, timeout=60
-    )
+    return requests.get(machine.url + path.format(**names(machine)), headers=headers, timeout=60)
 
 
 @pytest.mark.parametrize("path", ANNS_PAGES)

@@ -20,9 +20,7 @@ BLOCK = re.compile(r"^```sh( not tested)?\n(.*?)^```$", re.M | re.S)
 def commands(title: str) -> list[str]:
     """Return the lines that a section of the page tells to run."""
     section = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)[1]
-    return [
-        line for no, body in BLOCK.findall(section) if not no for line in body.splitlines()
-    ]
+    return [line for no, body in BLOCK.findall(section) if not no for line in body.splitlines()]
 
 
 def follow(machine, title: str, backup: Path) -> None:
@@ -78,7 +76,9 @@ def wait_for(machine, condition) -> None:
 def what_is(machine) -> dict[str, tuple]:
     """Return mode, owner and group of what the installer made."""
     found = {}
-    for path in sorted([machine.prefix, *machine.prefix.glob("[ehc]*/*"), *machine.prefix.glob("exchange/*/*")]):
+    for path in sorted(
+        [machine.prefix, *machine.prefix.glob("[ehc]*/*"), *machine.prefix.glob("exchange/*/*")]
+    ):
         about = path.lstat()
         found[str(path)] = (oct(about.st_mode), about.st_uid, about.st_gid)
     return found

@@ -155,4 +155,3 @@ def test_the_instructor_sees_both_in_the_formgrader_and_on_the_report(
     for short in ("ann", "ben"):
         page.get_by_text(machine.name(short)).first.wait_for(state="attached")
     shot(page, "10-report")
-

@@ -52,7 +52,7 @@ function handsOf(box, press) {
   ];
 }
 
-// To and fro between two values, an eighth of the way apart.
+// Between two values and back, an eighth of the way apart.
 function sliding(node) {
   const low = Number(node.min), high = Number(node.max), at = Number(node.value), by = (high - low) / 8;
   const other = at > (low + high) / 2 ? at - by : at + by;
