@@ -367,8 +367,8 @@ course.widgets.network((4, 3, 1), m=1, names=house, weights=(W1, [[40, 20, 30]])
 
 # %% [markdown]
 # **What was seen.** Each hidden unit reads its own row: two inputs feed the first and the third,
-# one feeds the second, and the postal code feeds two units. The price is fed by all three units, and
-# by no input directly.
+# one feeds the second, and the postal code feeds two units. The price is fed by all three units,
+# and by no input directly.
 
 # %% [markdown]
 # The sign `@` makes of the table and the column what we need: for each row of the table, multiply
