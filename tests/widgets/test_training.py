@@ -81,6 +81,27 @@ def test_by_keys_the_rate_is_changed_and_the_sweep_is_judged_on_dev(show):
 
 
 @pytest.mark.slow
+def test_an_answer_that_comes_late_is_not_of_the_next_run(show):
+    slow = OWN.replace(
+        "    for _ in range(num", "    __import__('time').sleep(1)\n    for _ in range(num"
+    )
+    shown = show(slow, SHOW.replace(" 100, (0.01, 0.1)", " 20, (0.01, 0.1)"))
+    shown.press("each one will")
+    shown.press("Train")
+    shown.wait_for("step 0 of")
+    shown.press("Sweep the rates")
+    shown.wait_for("Run 1, learning rate 0.01, step 0 of")
+    shown.wait_for("Best on dev of 2 runs")
+    assert numbers(shown.state) == pytest.approx(in_numpy(20, 0.1), rel=1e-3)
+    shown.press("Train")
+    shown.wait_for("Run 3, learning rate 0.02, step 0 of")
+    shown.press("Clear")
+    shown.page.wait_for_timeout(2500)
+    assert shown.state == "Nothing is trained yet."
+    assert shown.complaints == []
+
+
+@pytest.mark.slow
 def test_a_function_that_stops_is_named_and_a_cost_that_is_nan_is_shown(show):
     shown = show(OWN.replace('"dw": np.dot(X, (A - Y).T)', '"dw": np.dot(X, A - Y)'), SHOW)
     shown.press("each one will")

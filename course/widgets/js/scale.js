@@ -11,7 +11,7 @@ export function render({ model, el }) {
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   const names = Object.keys(model.get("models")), amounts = model.get("amounts"), seeds = model.get("seeds");
-  let results = [...model.get("results")], running = false, waiting = false, alive = true;
+  let results = [...model.get("results")], running = false, waiting = false, dropped = false, alive = true;
   let say, note, go, plot, table;
 
   const now = () => results.filter((r) => r.noise === model.get("noise"));
@@ -28,9 +28,11 @@ export function render({ model, el }) {
     model.send(question);
   }
   function answered(message) {
-    waiting = false;
+    const late = dropped; // asked before a reset: what comes is of no use
+    waiting = dropped = false;
     if (message.error) { stop(); note.textContent = message.error; return; }
-    results.push(message);
+    if (!late) results.push(message);
+    if (!running) set("results", [...results]);
     draw();
     if (running && alive) ask();
   }
@@ -106,7 +108,7 @@ export function render({ model, el }) {
     go = button("Train", () => (running ? stop() : start()));
     controls.append(
       choice("Noise", model.get("noises").map((v) => [String(v), String(v)]), String(model.get("noise")), (v) => { set("noise", Number(v)); stop(); }).node,
-      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { results = results.filter((r) => r.noise !== model.get("noise")); stop(); })));
+      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { dropped = waiting; results = results.filter((r) => r.noise !== model.get("noise")); stop(); })));
     draw();
   }
   const [first, last] = [names[0], names[names.length - 1]];

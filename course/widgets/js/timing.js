@@ -16,7 +16,7 @@ export function render({ model, el }) {
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   const names = model.get("names"), sizes = model.get("sizes");
-  let results = [...model.get("results")], waiting = false, measuring = false, alive = true;
+  let results = [...model.get("results")], waiting = false, dropped = false, measuring = false, alive = true;
   let say, note, go, plot, table;
 
   const found = (name, n) => results.find((r) => r.name === name && r.n === n);
@@ -31,9 +31,11 @@ export function render({ model, el }) {
     model.send(question);
   }
   function answered(message) {
-    waiting = false;
+    const late = dropped; // asked before a reset: what comes is of no use
+    waiting = dropped = false;
     if (message.error) { stop(); note.textContent = message.error; return; }
-    results.push(message);
+    if (!late) results.push(message);
+    if (!measuring) set("results", [...results]);
     draw();
     if (measuring && alive) ask();
   }
@@ -116,7 +118,7 @@ export function render({ model, el }) {
     controls.append(
       slider("Numbers n", { min: 0, max: sizes.length - 1, step: 1, value: model.get("chosen"), show: (i) => many(sizes[i]) },
         (i) => { set("chosen", i); draw(); }).node,
-      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { results = []; stop(); })));
+      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { dropped = waiting; results = []; stop(); })));
     draw();
   }
   predictFirst(asked, `for a million numbers, how many times as long as ${names[names.length - 1]} will ${names[0]} take?`,

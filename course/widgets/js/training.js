@@ -13,6 +13,7 @@ export function render({ model, el }) {
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   let runs = [], weights = new Uint8Array(), alive = true, playing = false, waiting = false, live = false, queue = [];
+  let after = null, dropped = false; // what is to be asked next; whether the answer on its way is still wanted
   let say, note, plots, play;
 
   const last = () => runs[runs.length - 1];
@@ -22,14 +23,21 @@ export function render({ model, el }) {
 
   // One question at a time; a run is over when its steps are taken, and then the next rate begins.
   function ask(question) {
-    if (waiting || !alive) return;
+    if (!alive) return;
+    if (waiting) { after = question; return; }
     waiting = true;
     model.send(question);
   }
   const begin = (rate) => { live = false; ask({ do: "begin", rate }); };
   const advance = (count) => ask({ do: "advance", rate: last().rate, count: Math.min(count, Math.max(1, model.get("steps") - here(last())[0])) });
   function answered(message, buffers) {
-    waiting = false;
+    const late = after ?? dropped;
+    waiting = dropped = false;
+    if (late) {
+      after = null;
+      if (late !== true) ask(late);
+      return;
+    }
     if (message.error) { stop(); note.textContent = message.error; return; }
     const bytes = buffers[0];
     weights = new Uint8Array(bytes.buffer ?? bytes, bytes.byteOffset ?? 0, bytes.byteLength);
@@ -58,6 +66,8 @@ export function render({ model, el }) {
   function stop() {
     playing = false;
     queue = [];
+    if (after) dropped = true; // the answer to an earlier question is on its way
+    after = null;
     play.textContent = "Train";
     keep();
     draw();
@@ -69,6 +79,7 @@ export function render({ model, el }) {
   }
   function clear() {
     stop();
+    dropped = waiting;
     runs = [];
     weights = new Uint8Array();
     live = false;
