@@ -163,9 +163,8 @@ def test_nothing_is_cut_off_at_200_percent(open_gallery, name):
 
 
 # Of what stands out over the right edge, what no scrolling brings into sight.
-_CUT_OFF = """box => [...box.querySelectorAll(
-    "button, input, select, canvas, table"
-)].filter(node => {
+_CUT_OFF = """box =>
+[...box.querySelectorAll("button, input, select, canvas, table")].filter(node => {
     const edge = node.getBoundingClientRect().right;
     if (node.closest(".nndl-heard") || !node.offsetWidth) return false;
     for (let holder = node.parentElement; holder; holder = holder.parentElement) {
