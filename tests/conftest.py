@@ -1,9 +1,12 @@
 """What every room of tests shares."""
 
-import shutil
+import contextlib
 import sys
 
 import pytest
+
+from course.errors import CourseError
+from course.widgets import live
 
 
 @pytest.fixture
@@ -23,14 +26,20 @@ def run_command(monkeypatch, capsys):
     return run
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """A real, headless Chromium, for the tests of one file: only one can be held at a time."""
+    with contextlib.ExitStack() as stack:
+        try:
+            browser = stack.enter_context(live.chromium())
+        except CourseError as missing:
+            pytest.skip(str(missing))
+        yield browser
+
+
 @pytest.fixture
-def browser_page():
-    """A page of a real, headless Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("needs Debian's chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def browser_page(browser):
+    """A page in a context of its own."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -57,7 +57,7 @@ def anns_server(machine):
     name, session = machine.name("ann"), machine.session("ann")
     session.get(f"{machine.url}/hub/spawn/{name}", timeout=90)
     end = time.monotonic() + 90
-    while page(machine, "ann", f"/user/{name}/api/contents").status_code != 200:
+    while f"/user/{name}/lab" not in page(machine, "ann", f"/user/{name}/lab").url:
         assert time.monotonic() < end, machine.last_words()
         time.sleep(1)
 

@@ -75,9 +75,12 @@ def notebook(lab, browser):
     return page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def gallery(lab, browser):
-    """A page with every example at work, one in a cell; and the boxes of the widgets by name."""
+    """A page with every example at work, one in a cell; and the boxes of the widgets by name.
+
+    Each file has one of its own: what one moves, the next is not to find moved.
+    """
     folder, address = lab
     live.write_notebook(folder / "gallery.ipynb")
     page = browser.new_page(viewport={"width": 1100, "height": 900})
