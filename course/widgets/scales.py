@@ -40,7 +40,7 @@ def scale(models: dict[str, tuple[int, ...]] | None = None, noise: float = 0.35)
         raise CourseError('scale takes models, such as {"small": (4,), "large": (32, 32)}.')
     if noise not in NOISES:
         raise CourseError(f"The noise is to be one of {', '.join(map(str, NOISES))}, not {noise}.")
-    return Scale(models={name: list(hidden) for name, hidden in models.items()}, noise=noise)
+    return Scale(models=[(name, list(hidden)) for name, hidden in models.items()], noise=noise)
 
 
 class Scale(Asking):
@@ -48,7 +48,7 @@ class Scale(Asking):
 
     _esm = bundle("scale.js")
 
-    models = traitlets.Dict().tag(sync=True)
+    models = traitlets.List().tag(sync=True)  # pairs: a saved notebook sorts the keys of a dict
     noise = traitlets.Float().tag(sync=True)
     noises = traitlets.List(list(NOISES)).tag(sync=True)
     amounts = traitlets.List(list(AMOUNTS)).tag(sync=True)
@@ -61,7 +61,7 @@ class Scale(Asking):
         noise, m, seed = float(message["noise"]), int(message["m"]), int(message["seed"])
         X, Y = planar("spirals", m=m, noise=noise, seed=seed)
         model = train(
-            X, Y, self.models[message["model"]], steps=1000, learning_rate=0.02, seed=seed
+            X, Y, dict(self.models)[message["model"]], steps=1000, learning_rate=0.02, seed=seed
         )
         new = planar("spirals", m=2000, noise=noise, seed=1000)
         return {**message, "right": model.accuracy(*new)}, []
@@ -80,6 +80,6 @@ class Scale(Asking):
             return show_points(X, Y, title=f"Spirals with noise {self.noise}")
         rows = {
             name: np.array([[found[name, m, seed] for m in AMOUNTS] for seed in SEEDS])
-            for name in self.models
+            for name, _ in self.models
         }
         return show_learning_curves(AMOUNTS, rows, baseline=50)

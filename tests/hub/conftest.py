@@ -22,7 +22,7 @@ def machine():
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """Tell the story first: what others try is refused then, not absent, and nothing was rotated."""
+    """Tell the story first: others are refused what is there, and nothing was rotated."""
     ours = [item for item in items if item.path.parent == HERE]
     story = [item for item in ours if item.path.stem == "test_story"]
     ordered = iter(story + [item for item in ours if item not in story])

@@ -31,9 +31,10 @@ def test_a_cell_is_uncovered_by_keys_and_by_pointer(show):
     shown.press("Show np.dot(v, v.T) for shape (3,)")
     shown.wait_for("v of shape (3,): np.dot(v, v.T) is the number 14, of shape ().")
     shown.box.get_by_label("n", exact=True).press("ArrowRight")
-    shown.wait_for("Say the shape")
+    shown.wait_for("v of shape (4,): np.dot(v, v.T) is the number 30, of shape ().")
     assert shown.box.get_by_text("(4, 4)").count() == 1
     shown.press("Reset")
+    shown.wait_for("Say the shape")
     assert shown.box.get_by_text("(4, 4)").count() == 0
     assert shown.complaints == []
 

@@ -10,8 +10,17 @@ export async function timeInputs(box, press, count) {
   const guesses = [...box.querySelectorAll(".nndl-predict button")];
   (guesses.find((node) => press.includes(node.textContent)) ?? guesses[0])?.click();
   await pause(500);
+  const found = await timeHands(box, press, count);
+  if (found) return found;
+  // Nothing moves it yet, as where a first step is to be taken.
+  for (const node of [...box.querySelectorAll("button")].filter((node) => press.includes(node.textContent))) node.click();
+  await pause(1500);
+  return timeHands(box, press, count);
+}
+
+async function timeHands(box, press, count) {
   for (const [moved, move] of handsOf(box, press)) {
-    if (!(await timeOne(box, move, 1000)) || !(await timeOne(box, move, 1000))) continue;
+    if (!(await timeOne(box, move, 700)) || !(await timeOne(box, move, 700))) continue;
     const inputs = [];
     for (let i = 0; i < count; i++) inputs.push(await timeOne(box, move, 1500));
     const timed = inputs.filter(Boolean);
@@ -40,7 +49,7 @@ async function timeOne(box, move, patience) {
 
 function handsOf(box, press) {
   const all = (what) => [...box.querySelectorAll(what)].filter(shown);
-  const slow = /reset|clear|measure|train|sweep|play/i;
+  const slow = /clear|measure|train|sweep|play/i;
   const named = (good) => all("button").filter((node) => good(node.textContent)).map((node) => [node.textContent, () => node.click()]);
   return [
     ...all("input[type=range]").map((node) => [node.labels[0].textContent, sliding(node)]),

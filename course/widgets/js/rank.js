@@ -58,25 +58,27 @@ export function render({ model, el }) {
           ask.setAttribute("aria-label", `Show ${text} for shape ${written(shape)}`);
           return element("td", {}, ask);
         })))));
+    say(sentence());
   }
   function uncover(text, k) {
     set("uncovered", [...model.get("uncovered"), key(text, k)]);
     draw();
     table.querySelector("td button")?.focus();
-    say(told(text, shapes()[k]));
   }
-  const begin = "Say the shape of each result before you press its question mark.";
-  const all = button("Show all", () => {
-    set("uncovered", every());
-    draw();
-    say(Object.keys(EXPRESSIONS).slice(1).map((text) => `${text}: ${shapes().map((s) => written(EXPRESSIONS[text](array(s)).shape)).join(", ")}`).join("; ") + ".");
-  });
+  // What was uncovered last, or all: told from the state, so that a saved table says the same.
+  function sentence() {
+    const open = model.get("uncovered"), last = every().find((name) => name === open[open.length - 1]);
+    if (!last) return "Say the shape of each result before you press its question mark.";
+    if (every().every((name) => open.includes(name))) return Object.keys(EXPRESSIONS).slice(1).map((text) => `${text}: ${shapes().map((s) => written(EXPRESSIONS[text](array(s)).shape)).join(", ")}`).join("; ") + ".";
+    const k = Number(last.at(-1));
+    return told(last.slice(0, -2), shapes()[k]);
+  }
+  const turn = (names) => { set("uncovered", names); draw(); };
   box.append(element("div", { class: "nndl-controls" },
-    slider("n", { min: 2, max: model.get("most"), step: 1, value: model.get("n") }, (n) => { set("n", n); draw(); say(begin); }).node,
-    element("span", { class: "nndl-buttons" }, all, button("Reset", () => { set("uncovered", []); draw(); say(begin); }))), table);
+    slider("n", { min: 2, max: model.get("most"), step: 1, value: model.get("n") }, (n) => { set("n", n); draw(); }).node,
+    element("span", { class: "nndl-buttons" }, button("Show all", () => turn(every())), button("Reset", () => turn([])))), table);
   const say = saying(box);
   draw();
-  say(begin);
 }
 
 export default themed(render);

@@ -10,7 +10,7 @@ export function render({ model, el }) {
   const asked = element("div"), shown = element("div");
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
-  const names = Object.keys(model.get("models")), amounts = model.get("amounts"), seeds = model.get("seeds");
+  const names = model.get("models").map(([name]) => name), amounts = model.get("amounts"), seeds = model.get("seeds");
   let results = [...model.get("results")], running = false, waiting = false, dropped = false, alive = true;
   let say, note, go, plot, table;
 
