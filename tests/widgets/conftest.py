@@ -76,21 +76,24 @@ def notebook(lab, browser):
 
 
 @pytest.fixture(scope="module")
-def gallery(lab, browser):
+def gallery(lab, browser, request):
     """A page with every example at work, one in a cell; and the boxes of the widgets by name.
 
-    Each file has one of its own: what one moves, the next is not to find moved.
+    Each file of tests has a notebook of its own, named as it: what one moves, the next is not to
+    find moved; and JupyterLab asks before it saves what another page has saved since.
     """
     folder, address = lab
-    live.write_notebook(folder / "gallery.ipynb")
+    name = f"{request.path.stem}.ipynb"
+    live.write_notebook(folder / name)
     page = browser.new_page(viewport={"width": 1100, "height": 900})
-    live.open_notebook(page, f"{address}/doc/tree/gallery.ipynb")
+    live.open_notebook(page, f"{address}/doc/tree/{name}")
     live.run_cells(page, *(example.code for example in EXAMPLES))
     cells = page.locator(".jp-Notebook .jp-Cell")
     boxes = {e.name: cells.nth(i).locator(".nndl-widget") for i, e in enumerate(EXAMPLES)}
     for box in boxes.values():
         box.wait_for(timeout=60_000)
-    return page, boxes
+    yield page, boxes
+    page.close()
 
 
 @pytest.fixture
