@@ -40,7 +40,7 @@ def scale(models: dict[str, tuple[int, ...]] | None = None, noise: float = 0.35)
         raise CourseError('scale takes models, such as {"small": (4,), "large": (32, 32)}.')
     if noise not in NOISES:
         raise CourseError(f"The noise is to be one of {', '.join(map(str, NOISES))}, not {noise}.")
-    return Scale(models=[(name, list(hidden)) for name, hidden in models.items()], noise=noise)
+    return Scale(models=list(models.items()), noise=noise)
 
 
 class Scale(Asking):

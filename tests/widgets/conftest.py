@@ -83,7 +83,7 @@ def gallery(lab, browser, request):
     find moved; and JupyterLab asks before it saves what another page has saved since.
     """
     folder, address = lab
-    name = f"{request.path.stem}.ipynb"
+    name = request.path.with_suffix(".ipynb").name
     live.write_notebook(folder / name)
     page = browser.new_page(viewport={"width": 1100, "height": 900})
     live.open_notebook(page, f"{address}/doc/tree/{name}")

@@ -24,7 +24,7 @@ def axe(request):
     npm = shutil.which("npm")
     if npm is None:
         pytest.skip("needs npm, for axe-core")
-    folder = Path(request.config.cache.mkdir("axe"))  # not installed anew in each run
+    folder = Path(request.config.cache.mkdir("axe"))
     for path in (Path(__file__).parent / "axe").iterdir():
         shutil.copy(path, folder)
     script = folder / "node_modules/axe-core/axe.min.js"

@@ -5,6 +5,7 @@ it needs one; the new kernel here has run nothing and knows none of them.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from moving import move, seen_at_rest
@@ -41,7 +42,9 @@ def lives(gallery, lab, browser):
             life.trouble = str(error)
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_timeout(1000)
-    (folder / "again.ipynb").write_bytes((folder / "test_saved.ipynb").read_bytes())
+    (folder / "again.ipynb").write_bytes(
+        (folder / Path(__file__).with_suffix(".ipynb").name).read_bytes()
+    )
     again = browser.new_page(viewport={"width": 1100, "height": 900})
     live.open_notebook(again, f"{address}/doc/tree/again.ipynb")
     again.locator(".nndl-widget").last.wait_for(timeout=30_000)

@@ -13,7 +13,7 @@ export async function timeInputs(box, press, count) {
   const found = await timeHands(box, press, count);
   if (found) return found;
   // Nothing moves it yet, as where a first step is to be taken.
-  for (const node of [...box.querySelectorAll("button")].filter((node) => press.includes(node.textContent))) node.click();
+  for (const node of box.querySelectorAll("button")) if (press.includes(node.textContent)) node.click();
   await pause(1500);
   return timeHands(box, press, count);
 }
@@ -61,9 +61,9 @@ function handsOf(box, press) {
   ];
 }
 
-// Between two values and back, an eighth of the way apart.
+// Between two values and back, an eighth of the way apart, or a step where that is more.
 function sliding(node) {
-  const low = Number(node.min), high = Number(node.max), at = Number(node.value), by = (high - low) / 8;
+  const low = Number(node.min), high = Number(node.max), at = Number(node.value), by = Math.max(Number(node.step) || 0, (high - low) / 8);
   const other = at > (low + high) / 2 ? at - by : at + by;
   let there = false;
   return () => {

@@ -220,6 +220,7 @@ export function render({ model, el }) {
     (count) => changed("hidden")(Array(count).fill(model.get("hidden")[0] ?? 4)));
   const width = slider("Units in each", { min: 1, max: 16, step: 1, value: model.get("hidden")[0] ?? 4 },
     (n) => changed("hidden")(model.get("hidden").map(() => n)));
+  // In order, since a saved notebook sorts the keys.
   const data = choice("Data", same(Object.keys(model.get("points")).sort()), model.get("dataset"), changed("dataset"));
   const bend = choice("Activation", same(activations), model.get("activation"), changed("activation"));
   const first = choice("First weights", same(beginnings), model.get("beginning"), changed("beginning"));

@@ -31,7 +31,7 @@ export function render({ model, el }) {
   const shapes = () => { const n = model.get("n"); return [[n], [n, 1], [1, n]]; };
   const array = (shape) => ({ shape, data: Array.from({ length: model.get("n") }, (_, i) => i + 1) });
   const key = (text, k) => `${text} ${k}`;
-  const every = () => Object.keys(EXPRESSIONS).flatMap((text) => [0, 1, 2].map((k) => key(text, k)));
+  const cells = Object.keys(EXPRESSIONS).flatMap((text) => [0, 1, 2].map((k) => [text, k]));
 
   // The brackets say the axes: none for a number, one pair for (n,), two for a matrix.
   function drawn({ shape, data }) {
@@ -40,8 +40,8 @@ export function render({ model, el }) {
     grid.style.gridTemplateColumns = `repeat(${columns}, 26px)`;
     return grid;
   }
-  function told(text, shape) {
-    const { shape: result, data } = EXPRESSIONS[text](array(shape));
+  function told(text, k) {
+    const shape = shapes()[k], { shape: result, data } = EXPRESSIONS[text](array(shape));
     const kind = result.length ? `has shape ${written(result)}` : `is the number ${data[0]}, of shape ()`;
     return `v of shape ${written(shape)}: ${text} ${kind}${text === "v.T" && shape.length === 1 ? ", as before: there is no second axis to turn round" : ""}.`;
   }
@@ -67,16 +67,15 @@ export function render({ model, el }) {
   }
   // What was uncovered last, or all: told from the state, so that a saved table says the same.
   function sentence() {
-    const open = model.get("uncovered"), last = every().find((name) => name === open[open.length - 1]);
+    const open = model.get("uncovered"), last = cells.find(([text, k]) => key(text, k) === open.at(-1));
     if (!last) return "Say the shape of each result before you press its question mark.";
-    if (every().every((name) => open.includes(name))) return Object.keys(EXPRESSIONS).slice(1).map((text) => `${text}: ${shapes().map((s) => written(EXPRESSIONS[text](array(s)).shape)).join(", ")}`).join("; ") + ".";
-    const k = Number(last.at(-1));
-    return told(last.slice(0, -2), shapes()[k]);
+    if (open.length < cells.length) return told(...last);
+    return Object.keys(EXPRESSIONS).slice(1).map((text) => `${text}: ${shapes().map((s) => written(EXPRESSIONS[text](array(s)).shape)).join(", ")}`).join("; ") + ".";
   }
   const turn = (names) => { set("uncovered", names); draw(); };
   box.append(element("div", { class: "nndl-controls" },
     slider("n", { min: 2, max: model.get("most"), step: 1, value: model.get("n") }, (n) => { set("n", n); draw(); }).node,
-    element("span", { class: "nndl-buttons" }, button("Show all", () => turn(every())), button("Reset", () => turn([])))), table);
+    element("span", { class: "nndl-buttons" }, button("Show all", () => turn(cells.map(([text, k]) => key(text, k)))), button("Reset", () => turn([])))), table);
   const say = saying(box);
   draw();
 }
