@@ -13,7 +13,7 @@ from course.points import planar
 from course.widgets.asking import Asking
 from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
-from course.widgets.engine import Engine, cost_of, disagreement, engine_of
+from course.widgets.engine import AGREES, Engine, cost_of, disagreement, engine_of
 
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
@@ -152,7 +152,7 @@ class Playground(Asking):
 
 
 def _verdict_on(apart: float) -> str:
-    if apart < 1e-4:
+    if apart < AGREES:
         return f"Your gradient agrees with nudging (relative difference {apart:.0e})."
     return (
         f"Your gradient does not agree with nudging (relative difference {apart:.2g}):"
