@@ -92,10 +92,10 @@ class Playground(Asking):
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train by the learner's functions if asked to, and return the frame to be shown."""
-        engine, (X, Y) = self._own, _points(self.dataset)
-        sizes = [2, *self.hidden, 1]
+        engine, (X, Y) = self._own, _points(message["dataset"])
+        sizes = [2, *message["hidden"], 1]
         if message["do"] == "begin" or self._parameters is None:
-            np.random.seed(self.seed)
+            np.random.seed(message["seed"])
             self._parameters, self._iteration = engine.begin(sizes), 0
         costs = []
         grads = engine.gradients(self._parameters, X, Y)
@@ -103,7 +103,7 @@ class Playground(Asking):
         for _ in range(message.get("count", 0) if message["do"] == "train" else 0):
             costs.append([self._iteration, cost_of(engine.answer(self._parameters, X)[0], Y)])
             grads = engine.gradients(self._parameters, X, Y)
-            self._parameters = engine.update(self._parameters, grads, self.rate)
+            self._parameters = engine.update(self._parameters, grads, message["rate"])
             self._iteration += 1
         A, _ = engine.answer(self._parameters, X)
         size = int(message["size"])

@@ -91,6 +91,21 @@ def test_the_learners_functions_train_in_the_kernel_and_the_numbers_are_theirs(s
     assert shown.complaints == []
 
 
+def test_what_is_set_while_the_kernel_is_at_work_is_what_is_shown(show):
+    shown = show(OWN, SHOW_OWN)
+    shown.wait_for("Iteration 0.")
+    for units in (9, 12, 7):  # each at once: the answer to the one before is still to come
+        shown.slide("Units in each", units)
+    shown.box.get_by_label("Where hidden unit 7 is active").wait_for()
+    shown.page.wait_for_timeout(1000)
+    assert shown.box.get_by_label(re.compile("^Where hidden unit")).count() == 7
+    shown.slide("Units in each", 5)
+    shown.choose("Trained by", "this browser")
+    shown.page.wait_for_timeout(1000)
+    assert "nudging" not in shown.state
+    assert shown.complaints == []
+
+
 def test_a_wrong_gradient_is_seen_to_be_wrong(show):
     shown = show(OWN.replace("dZ2 = cache", "dZ2 = 0 - cache"), SHOW_OWN)
     shown.wait_for("does not agree with nudging")

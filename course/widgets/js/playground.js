@@ -21,7 +21,7 @@ export function render({ model, el }) {
   box.append(note);
 
   let run = null; // { layers, iteration, costs, grid, hidden }
-  let playing = false, waiting = false, alive = true, rested = 0; // where motion is unwelcome, two pictures a second
+  let playing = false, waiting = false, dropped = false, alive = true, rested = 0; // where motion is unwelcome, two pictures a second
 
   const points = () => {
     const { X, Y, m } = dataOf(model.get("points"), model.get("dataset"));
@@ -35,8 +35,9 @@ export function render({ model, el }) {
     stop();
     note.textContent = "";
     run = { layers: begin(sizes(), model.get("beginning"), model.get("seed")), iteration: 0, costs: [], every: 1 };
-    if (yours()) ask({ do: "begin" });
-    else picture();
+    dropped = Boolean(waiting); // asked before: what comes is of no use
+    if (!yours()) picture();
+    else if (!dropped) ask({ do: "begin" });
   }
 
   // What stood here when the notebook was saved.
@@ -156,13 +157,20 @@ export function render({ model, el }) {
   function ask(question) {
     if (waiting) return;
     waiting = performance.now();
-    model.send({ ...question, size: FINE });
+    // A question says what it is of, since it may overtake a change of the state.
+    const of = Object.fromEntries(["dataset", "hidden", "seed", "rate"].map((name) => [name, model.get(name)]));
+    model.send({ ...question, ...of, size: FINE });
   }
 
   model.on("msg:custom", answered);
   function answered(message, buffers) {
     const asked = waiting, came = performance.now();
     waiting = false;
+    if (dropped) {
+      dropped = false;
+      if (yours()) ask({ do: "begin" });
+      return;
+    }
     if (message.error) {
       stop();
       note.textContent = message.error;
