@@ -405,7 +405,7 @@ def smaller(images):
 
 S_train, S_dev = smaller(cats.train_x), smaller(cats.dev_x)
 shapes = {"no hidden": [], "7": [7], "20, 7, 5": [20, 7, 5], "20, 20, 20, 20": [20] * 4}
-rates = (0.003, 0.03, 0.3)
+rates = (0.003, 0.03, 1)
 sweep, on_dev = {}, {}
 for rate in rates:
     sweep[f"rate {rate}"], on_dev[f"rate {rate}"] = {}, {}
@@ -446,8 +446,9 @@ course.widgets.sweep(
 
 # %% [markdown]
 # **What was seen.** At 0.1 both networks learn, at 0.2 neither does any more: good settings lie
-# close to bad ones. And which shape looks better depends on the rate, so the two are searched
-# together. Differences of a few points are within what 100 pictures can tell.
+# close to bad ones. So close to the edge, training multiplies the smallest difference: with the
+# same seed the larger network at 0.1 ended at anything from 62 % to 81 % on four kinds of
+# processor, which round differently in the sixteenth digit. At 0.03 all four agreed.
 
 # %% quiz="hyperparameters" points=10 minutes=5 difficulty=1
 

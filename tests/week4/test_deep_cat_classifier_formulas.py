@@ -56,9 +56,9 @@ def test_the_prose_says_what_was_seen_of_the_sweep(seen):
     shallow, deep = middle["no hidden"], middle["20, 20, 20, 20"]
     assert f"from {shallow:.0f} % without a hidden layer to {deep:.0f} % with four" in text
     assert max(low.values()) < max(middle.values())
-    assert np.isnan(seen["sweep"]["rate 0.3"]["no hidden"][-1])
+    assert np.isnan(seen["sweep"]["rate 1"]["no hidden"][-1])
     for hidden in ("7", "20, 7, 5", "20, 20, 20, 20"):
-        assert seen["sweep"]["rate 0.3"][hidden][-1] == pytest.approx(np.log(2), abs=1e-3)
+        assert seen["sweep"]["rate 1"][hidden][-1] == pytest.approx(np.log(2), abs=1e-3)
 
 
 @pytest.mark.slow
