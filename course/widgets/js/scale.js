@@ -1,6 +1,7 @@
 // Accuracy on new points against the amount of data, for models of several sizes, as they are trained.
 import { BLUE, GREEN, ORANGE, axes, canvas, legend, line, theme } from "./draw.js";
 import { button, choice, element, frame, predictFirst, saying, themed } from "./controls.js";
+import { inTurn } from "./turns.js";
 
 const KINDS = [[BLUE, []], [ORANGE, [7, 4]], [GREEN, [2, 3]], ["#cc79a7", [9, 3, 2, 3]]];
 const log = Math.log10, many = (n) => n.toLocaleString("en-US");
@@ -11,43 +12,15 @@ export function render({ model, el }) {
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   const names = model.get("models").map(([name]) => name), amounts = model.get("amounts"), seeds = model.get("seeds");
-  let results = [...model.get("results")], running = false, waiting = false, dropped = false, alive = true;
-  let say, note, go, plot, table;
+  let say, note, plot, table;
 
-  const now = () => results.filter((r) => r.noise === model.get("noise"));
+  const trained = inTurn(model, { start: "Train", pause: "Pause", next: () => next(), changed: () => draw(), tell: (text) => { note.textContent = text; } });
+  const now = () => trained.results().filter((r) => r.noise === model.get("noise"));
   const found = (name, m) => now().filter((r) => r.model === name && r.m === m).map((r) => r.right);
   const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
   // Few points first, since they are quick; all sizes on the same points, with the same seed.
   const next = () => amounts.flatMap((m) => seeds.flatMap((seed) => names.map((name) => ({ model: name, m, seed, noise: model.get("noise") }))))
     .find((q) => !now().some((r) => r.model === q.model && r.m === q.m && r.seed === q.seed));
-
-  function ask() {
-    const question = next();
-    if (!question) return stop();
-    waiting = true;
-    model.send(question);
-  }
-  function answered(message) {
-    const late = dropped; // asked before a reset: what comes is of no use
-    waiting = dropped = false;
-    if (message.error) { stop(); note.textContent = message.error; return; }
-    if (!late) results.push(message);
-    if (!running) set("results", [...results]);
-    draw();
-    if (running && alive) ask();
-  }
-  model.on("msg:custom", answered);
-  function start() {
-    running = true;
-    go.textContent = "Pause";
-    if (!waiting) ask();
-  }
-  function stop() {
-    running = false;
-    go.textContent = "Train";
-    set("results", [...results]);
-    draw();
-  }
 
   function draw() {
     const { ctx } = plot, ends = [amounts[0], amounts[amounts.length - 1]].map(log);
@@ -105,16 +78,15 @@ export function render({ model, el }) {
     say = saying(shown);
     note = element("p", { class: "nndl-note" });
     shown.append(element("p", {}, `You predicted: ${guess}.`), note);
-    go = button("Train", () => (running ? stop() : start()));
     controls.append(
-      choice("Noise", model.get("noises").map((v) => [String(v), String(v)]), String(model.get("noise")), (v) => { set("noise", Number(v)); stop(); }).node,
-      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { dropped = waiting; results = results.filter((r) => r.noise !== model.get("noise")); stop(); })));
+      choice("Noise", model.get("noises").map((v) => [String(v), String(v)]), String(model.get("noise")), (v) => { set("noise", Number(v)); trained.stop(); }).node,
+      element("span", { class: "nndl-buttons" }, trained.go, button("Reset", () => trained.forget((r) => r.noise === model.get("noise")))));
     draw();
   }
   const [first, last] = [names[0], names[names.length - 1]];
   predictFirst(asked, `by how much will ${last} be ahead of ${first} with 20 points, and with 2,000?`,
     ["much, both times", "only with 2,000", "only with 20", "never by much"], model.get("guess"), open);
-  return () => { alive = false; model.off("msg:custom", answered); };
+  return trained.end;
 }
 
 export default themed(render);

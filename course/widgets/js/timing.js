@@ -1,6 +1,7 @@
 // Functions measured in the kernel, one after another, drawn as the answers come: both axes logarithmic.
 import { BLUE, GREEN, ORANGE, axes, canvas, legend, line, short, theme } from "./draw.js";
 import { button, element, frame, predictFirst, saying, slider, themed } from "./controls.js";
+import { inTurn } from "./turns.js";
 
 const KINDS = [[BLUE, []], [ORANGE, [7, 4]], [GREEN, [2, 3]], ["#cc79a7", [9, 3, 2, 3]]];
 const log = Math.log10, many = (n) => n.toLocaleString("en-US");
@@ -16,46 +17,16 @@ export function render({ model, el }) {
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
   const names = model.get("names"), sizes = model.get("sizes");
-  let results = [...model.get("results")], waiting = false, dropped = false, measuring = false, alive = true;
-  let say, note, go, plot, table;
+  let say, note, plot, table;
 
-  const found = (name, n) => results.find((r) => r.name === name && r.n === n);
+  const measured = inTurn(model, { start: "Measure", pause: "Stop", next: () => next(), changed: () => draw(), tell: (text) => { note.textContent = text; }, afresh: true });
+  const found = (name, n) => measured.results().find((r) => r.name === name && r.n === n);
   // A function that has taken too long is not asked for more numbers.
-  const tooLong = (name) => results.some((r) => r.name === name && r.median > model.get("most"));
+  const tooLong = (name) => measured.results().some((r) => r.name === name && r.median > model.get("most"));
   const next = () => sizes.flatMap((n) => names.map((name) => ({ name, n }))).find(({ name, n }) => !found(name, n) && !tooLong(name));
 
-  function ask() {
-    const question = next();
-    if (!question) return stop();
-    waiting = true;
-    model.send(question);
-  }
-  function answered(message) {
-    const late = dropped; // asked before a reset: what comes is of no use
-    waiting = dropped = false;
-    if (message.error) { stop(); note.textContent = message.error; return; }
-    if (!late) results.push(message);
-    if (!measuring) set("results", [...results]);
-    draw();
-    if (measuring && alive) ask();
-  }
-  model.on("msg:custom", answered);
-  function start() {
-    if (!next()) results = [];
-    measuring = true;
-    go.textContent = "Stop";
-    note.textContent = "";
-    if (!waiting) ask();
-  }
-  function stop() {
-    measuring = false;
-    go.textContent = "Measure";
-    set("results", [...results]);
-    draw();
-  }
-
   function draw() {
-    const { ctx } = plot, lows = results.map((r) => r.low), highs = results.map((r) => r.high);
+    const { ctx } = plot, results = measured.results(), lows = results.map((r) => r.low), highs = results.map((r) => r.high);
     const low = Math.floor(log(Math.min(1e-6, ...lows))), high = Math.ceil(log(Math.max(1e-3, ...highs)));
     const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i), [n0, n1] = [sizes[0], sizes[sizes.length - 1]].map(log);
     plot.clear();
@@ -84,6 +55,7 @@ export function render({ model, el }) {
   }
 
   function sentence() {
+    const results = measured.results();
     if (!results.length) return "Nothing is measured yet.";
     const n = sizes[model.get("chosen")], own = names.map((name) => found(name, n)).filter(Boolean);
     const wrong = names.filter((name) => results.some((r) => r.name === name && !r.same));
@@ -114,16 +86,15 @@ export function render({ model, el }) {
     say = saying(shown);
     note = element("p", { class: "nndl-note" });
     shown.append(element("p", {}, `You predicted: ${guess}.`), note);
-    go = button("Measure", () => (measuring ? stop() : start()));
     controls.append(
       slider("Numbers n", { min: 0, max: sizes.length - 1, step: 1, value: model.get("chosen"), show: (i) => many(sizes[i]) },
         (i) => { set("chosen", i); draw(); }).node,
-      element("span", { class: "nndl-buttons" }, go, button("Reset", () => { dropped = waiting; results = []; stop(); })));
+      element("span", { class: "nndl-buttons" }, measured.go, button("Reset", () => measured.forget())));
     draw();
   }
   predictFirst(asked, `for a million numbers, how many times as long as ${names[names.length - 1]} will ${names[0]} take?`,
     ["about 3 times", "about 30 times", "about 300 times"], model.get("guess"), open);
-  return () => { alive = false; model.off("msg:custom", answered); };
+  return measured.end;
 }
 
 export default themed(render);
