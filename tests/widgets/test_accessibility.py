@@ -137,6 +137,16 @@ def test_what_is_written_in_a_picture_can_be_read(themes, theme, name):
 
 
 @EACH
+def test_each_control_has_a_label_of_its_own(open_gallery, name):
+    _, boxes = open_gallery
+    unnamed = boxes[name].evaluate(
+        "box => [...box.querySelectorAll('input, select')]"
+        ".filter((node) => !node.labels.length && !node.ariaLabel).map((node) => node.outerHTML)"
+    )
+    assert unnamed == []
+
+
+@EACH
 def test_the_keyboard_sees_where_it_is(open_gallery, name):
     page, boxes = open_gallery
     unseen = []
