@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.errors import CourseError
@@ -22,12 +23,47 @@ from course.errors import CourseError
 _KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 # Before its kernel is there, running a cell would open a dialog that asks for one.
 _HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
+# The question whether one wants news would lie over the widgets.
+_NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
 _RUN_CELLS = """sources => {
     const cells = window.jupyterapp.shell.currentWidget.model.sharedModel;
     while (cells.cells.length) cells.deleteCell(0);
     sources.forEach((source, i) => cells.insertCell(i, { cell_type: "code", source }));
     void window.jupyterapp.commands.execute("notebook:run-all-cells");
 }"""
+
+
+@dataclass
+class Shown:
+    """A widget on a page: its box, and what the page complained of."""
+
+    page: object
+    box: object
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """The sentence in which the widget says what it shows."""
+        return self.box.locator(".nndl-state").first.inner_text()
+
+    def slide(self, label: str, value: float) -> None:
+        """Move a slider as a hand does: by setting it, with the events that this makes."""
+        slider = self.box.get_by_label(label, exact=True)
+        slider.evaluate(
+            "(node, value) => { node.value = value;"
+            " node.dispatchEvent(new Event('input', { bubbles: true })); }",
+            value,
+        )
+
+    def press(self, name: str) -> None:
+        self.box.get_by_role("button", name=name, exact=True).click()
+
+    def choose(self, label: str, value: str) -> None:
+        self.box.get_by_label(label, exact=True).select_option(value)
+
+    def wait_for(self, words: str, seconds: float = 20) -> None:
+        """Wait until the state holds `words`."""
+        self.box.locator(".nndl-state", has_text=words).first.wait_for(timeout=1000 * seconds)
 
 
 @contextlib.contextmanager
@@ -63,7 +99,6 @@ def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
         "--ServerApp.open_browser=False",
         "--ServerApp.allow_root=True",
         "--IdentityProvider.token=",
-        "--LabApp.news_url=None",
         "--LabApp.expose_app_in_browser=True",
         "--JupyterNotebookApp.expose_app_in_browser=True",
     )
@@ -71,6 +106,8 @@ def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
     settings.mkdir(parents=True, exist_ok=True)
     # Every cell is in the page, so that it can be found; none is put in as one scrolls.
     (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    (folder / ".jupyter/labconfig").mkdir(exist_ok=True)
+    (folder / ".jupyter/labconfig/page_config.json").write_text(_NO_NEWS)
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
     log = folder / "server.log"
     with log.open("w") as out:
