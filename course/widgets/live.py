@@ -8,13 +8,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,20 @@ _RUN_CELLS = """sources => {
     while (cells.cells.length) cells.deleteCell(0);
     sources.forEach((source, i) => cells.insertCell(i, { cell_type: "code", source }));
     void window.jupyterapp.commands.execute("notebook:run-all-cells");
+}"""
+
+# All that a reader sees: the words, where each control stands, and the pictures, dot by dot.
+_SEEN = """async box => {
+    const of = (what, read) => [...box.querySelectorAll(what)].map(read);
+    const digest = async (text) => {
+        const bytes = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text));
+        return [...new Uint8Array(bytes)].map((b) => b.toString(16)).join("");
+    };
+    return {
+        words: of(".nndl-state, .nndl-note, output, table, legend, button", (n) => n.innerText),
+        controls: of("input, select", (n) => (n.type === "checkbox" ? n.checked : n.value)),
+        pictures: await Promise.all(of("canvas", (n) => digest(n.toDataURL()))),
+    };
 }"""
 
 
@@ -58,8 +73,29 @@ class Shown:
     def press(self, name: str) -> None:
         self.box.get_by_role("button", name=name, exact=True).click()
 
-    def choose(self, label: str, value: str) -> None:
-        self.box.get_by_label(label, exact=True).select_option(value)
+    def press_key(self, key: str) -> None:
+        self.box.locator("canvas[tabindex='0']").first.press(key)
+
+    def choose(self, label: str, value: str | None = None, index: int | None = None) -> None:
+        self.box.get_by_label(label, exact=True).select_option(value, index=index)
+
+    def write(self, label: str, text: str) -> None:
+        self.box.get_by_label(label, exact=True).fill(text)
+
+    def draw(self, *points: tuple[float, float]) -> None:
+        """Draw a line on the first picture, with the pointer."""
+        canvas, mouse = self.box.locator("canvas").first.bounding_box(), self.page.mouse
+        for i, (x, y) in enumerate(points):
+            mouse.move(canvas["x"] + x, canvas["y"] + y, steps=10 if i else 1)
+            mouse.down()
+        mouse.up()
+
+    def predict(self, wanted: Collection[str] = ()) -> list[str]:
+        """Answer the question that comes first, if there is one; return its answers."""
+        guesses = self.box.locator(".nndl-predict button").all_inner_texts()
+        if guesses:
+            self.press(next((guess for guess in guesses if guess in wanted), guesses[0]))
+        return guesses
 
     def wait_for(self, words: str, seconds: float = 20) -> None:
         """Wait until the state holds `words`."""
@@ -139,6 +175,28 @@ def open_notebook(page, address: str) -> None:
 def run_cells(page, *sources: str) -> None:
     """Put these cells in the place of the open notebook's own, and run them."""
     page.evaluate(_RUN_CELLS, list(sources))
+
+
+def show(page, *sources: str) -> Shown:
+    """Run these cells, and nothing before them, and return the widget that the last one shows."""
+    run_cells(page)
+    page.wait_for_function("!document.querySelector('.nndl-widget')")
+    run_cells(page, "%reset -f", *sources)
+    box = page.locator(".nndl-widget").last
+    box.wait_for(timeout=60_000)
+    return Shown(page, box)
+
+
+def seen_at_rest(page, box, seconds: float = 20) -> dict:
+    """Return what is seen once nothing goes on, and nothing has changed for half a second."""
+    before, going = None, box.get_by_role("button", name=re.compile("Stop|Pause"))
+    for _ in range(int(2 * seconds)):
+        now = box.evaluate(_SEEN)
+        if now == before and not going.count():
+            return now
+        before = now
+        page.wait_for_timeout(500)
+    raise CourseError("The widget does not come to rest.")
 
 
 def _wait_until_answered(address: str, server: subprocess.Popen, log: Path) -> None:

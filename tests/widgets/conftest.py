@@ -75,12 +75,9 @@ def show(notebook):
         complaints.append(str(error))
 
     def run(*cells: str) -> live.Shown:
-        live.run_cells(notebook)
-        notebook.wait_for_function("!document.querySelector('.nndl-widget')")
-        live.run_cells(notebook, "%reset -f", *cells)
-        box = notebook.locator(".nndl-widget").last
-        box.wait_for(timeout=60_000)
-        return live.Shown(notebook, box, complaints)
+        shown = live.show(notebook, *cells)
+        shown.complaints = complaints
+        return shown
 
     notebook.on("console", on_console)
     notebook.on("pageerror", on_error)
