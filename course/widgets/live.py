@@ -22,6 +22,7 @@ from pathlib import Path
 from course.errors import CourseError
 
 _KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+_HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
 # Before its kernel is there, running a cell would open a dialog that asks for one.
 _HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
 # The question whether one wants news would lie over the widgets.
@@ -120,10 +121,12 @@ def chromium() -> Iterator:
 
 
 @contextlib.contextmanager
-def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
-    """Serve JupyterLab (or ``notebook``) in `folder` on loopback; yield its address.
+def jupyter(
+    folder: Path, app: str = "jupyterlab", python: str | Path = sys.executable
+) -> Iterator[str]:
+    """Serve JupyterLab (or ``notebook``) of this `python` in `folder`; yield its address.
 
-    Its settings are the installation's, whatever the user's own are.
+    It listens on loopback. Its settings are the installation's, whatever the user's own are.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -147,8 +150,8 @@ def jupyter(folder: Path, app: str = "jupyterlab") -> Iterator[str]:
     env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
     log = folder / "server.log"
     with log.open("w") as out:
-        command = [sys.executable, "-m", app, *options]
-        server = subprocess.Popen(command, env=env, stdout=out, stderr=out)
+        command = [str(python), "-m", app, *options]
+        server = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_answered(f"{address}/api", server, log)
@@ -170,6 +173,19 @@ def open_notebook(page, address: str) -> None:
     """Go to the address of a notebook, and wait until it has its kernel."""
     page.goto(address)
     page.wait_for_function(_HAS_KERNEL, timeout=60_000)
+
+
+def complaints_of(page) -> list[str]:
+    """Return a list to which the page's complaints are added as they come."""
+    complaints: list[str] = []
+
+    def hear(message) -> None:
+        if message.type == "error" and not any(word in message.text for word in _HARMLESS):
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
 
 
 def run_cells(page, *sources: str) -> None:

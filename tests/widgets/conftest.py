@@ -10,8 +10,6 @@ from course.errors import CourseError
 from course.widgets import live
 from course.widgets.gallery import EXAMPLES
 
-HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
-
 
 @pytest.fixture(scope="session")
 def browser():
@@ -62,25 +60,20 @@ def gallery(lab, browser, request):
     page.close()
 
 
+@pytest.fixture(scope="session")
+def complaints(notebook):
+    """What the notebook's page complains of."""
+    return live.complaints_of(notebook)
+
+
 @pytest.fixture
-def show(notebook):
+def show(notebook, complaints):
     """Run cells and return the widget that the last one shows."""
-    complaints: list[str] = []
-
-    def on_console(message) -> None:
-        if message.type == "error" and not any(word in message.text for word in HARMLESS):
-            complaints.append(message.text)
-
-    def on_error(error) -> None:
-        complaints.append(str(error))
+    complaints.clear()
 
     def run(*cells: str) -> live.Shown:
         shown = live.show(notebook, *cells)
         shown.complaints = complaints
         return shown
 
-    notebook.on("console", on_console)
-    notebook.on("pageerror", on_error)
-    yield run
-    notebook.remove_listener("console", on_console)
-    notebook.remove_listener("pageerror", on_error)
+    return run
