@@ -39,12 +39,13 @@ def lent_file(notebook: str) -> Path:
 
 
 def learner_notebooks() -> dict[str, list[Path]]:
-    """Return the shipped learner notebooks of each week: ``{"week2": [paths]}``."""
+    """Return the learner notebooks of each week, ``{"week2": [paths]}``, then the gallery."""
     root = _SHIPPED if _SHIPPED.is_dir() else _CHECKOUT
     found = {
         folder.parent.name: sorted(folder.glob("*.ipynb"))
         for folder in sorted(root.glob("week*/notebooks"))
     }
+    found["widgets"] = sorted((_PACKAGE / "widgets").glob("gallery.ipynb"))
     return {week: notebooks for week, notebooks in found.items() if notebooks}
 
 

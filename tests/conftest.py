@@ -1,12 +1,16 @@
 """What every room of tests shares."""
 
 import contextlib
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from course.errors import CourseError
 from course.widgets import live
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -43,3 +47,11 @@ def browser_page(browser):
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def distributions(tmp_path_factory):
+    """Build both: {"wheel": path, "sdist": path}."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(["uv", "build", "--quiet", "--out-dir", str(folder), str(ROOT)], check=True)
+    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}

@@ -71,14 +71,6 @@ def test_what_is_installed_here_is_what_the_lock_holds_for_one_platform(locked):
 # The wheel and the sdist
 
 
-@pytest.fixture(scope="session")
-def distributions(tmp_path_factory):
-    """Build both: {"wheel": path, "sdist": path}."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(["uv", "build", "--quiet", "--out-dir", str(folder), str(ROOT)], check=True)
-    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
-
-
 def contents(path):
     """Return what an archive holds: name -> bytes."""
     if path.suffix == ".whl":

@@ -107,11 +107,7 @@ def as_data(timings: list[Timing], frames: Frames) -> dict:
 
 def _shown(page, code: str):
     """Run the cell and return its widget, at rest."""
-    live.run_cells(page)
-    page.wait_for_function("!document.querySelector('.nndl-widget')")
-    live.run_cells(page, "%reset -f", code)
-    box = page.locator(".nndl-widget").last
-    box.wait_for(timeout=60_000)
+    box = live.show(page, code).box
     page.wait_for_timeout(1000)
     return box
 

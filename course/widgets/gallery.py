@@ -10,16 +10,20 @@ from dataclasses import dataclass
 
 _MINE = """\
 names = ("initialize_parameters_deep", "L_model_forward", "L_model_backward", "update_parameters")
-mine = dict(zip(names, course.earlier("week4/deep_network_step_by_step", *names)))
+mine = dict(zip(names, course.earlier("week4/deep_network_step_by_step", *names), strict=True))
 """
-_JUDGED = """\
+_JUDGED = """
+
 def forward_propagation(X, parameters):
     AL, caches = mine["L_model_forward"](X, parameters)
     return AL, {"A2": AL, "caches": caches}
+
+
 def backward_propagation(parameters, cache, X, Y):
     return mine["L_model_backward"](cache["A2"], Y, cache["caches"])
 """
-_SWEPT = """\
+_SWEPT = """
+
 def L_layer_model(X, Y, layers_dims, learning_rate, num_iterations):
     begin, forward, backward, update = mine.values()
     parameters, costs = begin(layers_dims), []
@@ -29,9 +33,14 @@ def L_layer_model(X, Y, layers_dims, learning_rate, num_iterations):
             costs.append(-np.mean(np.log(np.where(Y == 1, AL, 1 - AL))))
         parameters = update(parameters, backward(AL, Y, caches), learning_rate)
     return parameters, costs
-def predict(X, parameters):
+
+
+def answer(X, parameters):
     return (mine["L_model_forward"](X, parameters)[0] > 0.5).astype(int)
-train, dev = course.planar("moons", m=200, seed=1), course.planar("moons", m=100, seed=2)
+
+
+swept = {"L_layer_model": L_layer_model, "predict": answer}
+moons, others = course.planar("moons", m=200, seed=1), course.planar("moons", m=100, seed=2)
 """
 _READER = """\
 digits = course.load_digits()
@@ -46,12 +55,15 @@ for _ in range(300):
 _CATS = """\
 from course.ready_made import cost_and_gradients
 
+
 def initialize_with_zeros(dim):
     return np.zeros((dim, 1)), 0.0
+
 
 def propagate(w, b, X, Y):
     cost, (dw, db) = cost_and_gradients([w.T], [np.array([[b]])], "relu", X, Y)
     return {"dw": dw.T, "db": db.item()}, cost
+
 
 def optimize(w, b, X, Y, num_iterations, learning_rate):
     for _ in range(num_iterations):
@@ -59,8 +71,10 @@ def optimize(w, b, X, Y, num_iterations, learning_rate):
         w, b = w - learning_rate * grads["dw"], b - learning_rate * grads["db"]
     return {"w": w, "b": b}, grads, []
 
+
 def predict(w, b, X):
     return (w.T @ X + b > 0).astype(int)
+
 
 cats = course.load_cats()
 sets = ((cats.train_x, cats.train_y), (cats.dev_x, cats.dev_y), (cats.test_x, cats.test_y))
@@ -201,7 +215,7 @@ EXAMPLES = (
         "Forward and back, with every shape",
         "Step forward and back: which cache is taken first, and which shape has each derivative?",
         "((3, 4, 2, 1), m=5, stack=True)",
-        press=("Step",),
+        press=("caches[2]", "Step"),
     ),
     Example(
         "symmetry",
@@ -232,7 +246,7 @@ EXAMPLES = (
         "Parity, by depth and by width",
         "Count the gates of the tree; then see how many units each of the two single layers needs.",
         "((1, 0, 1, 1, 0, 1, 0, 0))",
-        press=("Step",),
+        press=("7 gates, 3 layers", "Step"),
     ),
     Example(
         "mismatch",
@@ -252,8 +266,9 @@ EXAMPLES = (
         "sweep",
         "A sweep over hyperparameters",
         "Train the grid: which rate is too small for these steps, and which cell is best on dev?",
-        "(globals(), train, dev, hidden=((), (5,)), rates=(0.01, 0.5), steps=150)",
+        "(swept, moons, others, hidden=((), (5,)), rates=(0.01, 0.5), steps=150)",
         before=_MINE + _SWEPT,
+        press=("0.5",),
     ),
     Example(
         "digit_pad",

@@ -56,6 +56,12 @@ def test_weeks_and_notebooks_come_in_order(laid_out):
     assert found == [("week1", ["a", "b"]), ("week3", ["a", "b"])]
 
 
+def test_the_gallery_comes_last(laid_out, tmp_path):
+    there = laid_out("course/widgets/gallery.ipynb", "week1/notebooks/a.ipynb")
+    assert list(there.learner_notebooks()) == ["week1", "widgets"]
+    assert there.learner_notebooks()["widgets"] == [tmp_path / "course/widgets/gallery.ipynb"]
+
+
 def test_a_week_without_notebooks_is_left_out(laid_out, tmp_path):
     there = laid_out("week2/notebooks/notes.txt")
     assert there.learner_notebooks() == {}

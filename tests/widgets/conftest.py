@@ -3,48 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
 
 import pytest
 
 from course.errors import CourseError
 from course.widgets import live
 from course.widgets.gallery import EXAMPLES
-
-HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
-
-
-@dataclass
-class Shown:
-    """A widget on a page: its box, and what the page complained of."""
-
-    page: object
-    box: object
-    complaints: list[str] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        """The sentence in which the widget says what it shows."""
-        return self.box.locator(".nndl-state").first.inner_text()
-
-    def slide(self, label: str, value: float) -> None:
-        """Move a slider as a hand does: by setting it, with the events that this makes."""
-        slider = self.box.get_by_label(label, exact=True)
-        slider.evaluate(
-            "(node, value) => { node.value = value;"
-            " node.dispatchEvent(new Event('input', { bubbles: true })); }",
-            value,
-        )
-
-    def press(self, name: str) -> None:
-        self.box.get_by_role("button", name=name, exact=True).click()
-
-    def choose(self, label: str, value: str) -> None:
-        self.box.get_by_label(label, exact=True).select_option(value)
-
-    def wait_for(self, words: str, seconds: float = 20) -> None:
-        """Wait until the state holds `words`."""
-        self.box.locator(".nndl-state", has_text=words).first.wait_for(timeout=1000 * seconds)
 
 
 @pytest.fixture(scope="session")
@@ -96,28 +60,20 @@ def gallery(lab, browser, request):
     page.close()
 
 
+@pytest.fixture(scope="session")
+def complaints(notebook):
+    """What the notebook's page complains of."""
+    return live.complaints_of(notebook)
+
+
 @pytest.fixture
-def show(notebook):
+def show(notebook, complaints):
     """Run cells and return the widget that the last one shows."""
-    complaints: list[str] = []
+    complaints.clear()
 
-    def on_console(message) -> None:
-        if message.type == "error" and not any(word in message.text for word in HARMLESS):
-            complaints.append(message.text)
+    def run(*cells: str) -> live.Shown:
+        shown = live.show(notebook, *cells)
+        shown.complaints = complaints
+        return shown
 
-    def on_error(error) -> None:
-        complaints.append(str(error))
-
-    def run(*cells: str) -> Shown:
-        live.run_cells(notebook)
-        notebook.wait_for_function("!document.querySelector('.nndl-widget')")
-        live.run_cells(notebook, "%reset -f", *cells)
-        box = notebook.locator(".nndl-widget").last
-        box.wait_for(timeout=60_000)
-        return Shown(notebook, box, complaints)
-
-    notebook.on("console", on_console)
-    notebook.on("pageerror", on_error)
-    yield run
-    notebook.remove_listener("console", on_console)
-    notebook.remove_listener("pageerror", on_error)
+    return run

@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from moving import move, seen_at_rest
+from moving import move
 
+from course.widgets import live
 from course.widgets.gallery import EXAMPLES
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ def open_gallery(gallery):
     for example in EXAMPLES:
         with contextlib.suppress(Exception):  # test_saved says what cannot be moved
             move(page, boxes[example.name], example)
-            seen_at_rest(page, boxes[example.name])
+            live.seen_at_rest(page, boxes[example.name])
     yield page, boxes
     use_theme(page, THEMES[0])
 
@@ -60,7 +61,8 @@ def use_theme(page, theme):
 
 @pytest.fixture(scope="module")
 def themes(open_gallery, axe):
-    """In each theme, of each widget: what axe finds serious, its pictures, its written colours."""
+    """In each theme, of each widget: what axe finds serious, its pictures, the colours it writes
+    in, and what it writes over an edge."""
     page, boxes = open_gallery
     page.evaluate(axe)
     page.evaluate(_NOTE_INKS)
@@ -82,16 +84,24 @@ def themes(open_gallery, axe):
             inks = box.evaluate(
                 "box => [...box.querySelectorAll('canvas')].flatMap((n) => [...(n.inks ?? [])])"
             )
-            found[theme, name] = violations, pictures, inks
+            over = box.evaluate(
+                "box => [...box.querySelectorAll('canvas')].flatMap((n) => [...(n.over ?? [])])"
+            )
+            found[theme, name] = violations, pictures, inks, over
     return found
 
 
-# Each canvas remembers the colours that it was written on with.
+# Each canvas remembers the colours that it was written on with, and what went over its edge.
 _NOTE_INKS = """() => {
     const write = CanvasRenderingContext2D.prototype.fillText;
-    CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
         if (String(text).trim()) (this.canvas.inks ??= new Set()).add(this.fillStyle);
-        return write.call(this, text, ...where);
+        const size = this.measureText(text), whole = this.getTransform();
+        const ends = [x - size.actualBoundingBoxLeft, x + size.actualBoundingBoxRight];
+        const over = ends.map((end) => whole.transformPoint(new DOMPoint(end, y)))
+            .some((p) => p.x < 0 || p.y < 0 || p.x > this.canvas.width || p.y > this.canvas.height);
+        if (over) (this.canvas.over ??= new Set()).add(text);
+        return write.call(this, text, x, y);
     };
 }"""
 
@@ -125,7 +135,7 @@ def test_axe_finds_nothing_serious(themes, theme, name):
 
 @EACH
 def test_a_picture_is_drawn_in_the_colours_of_the_theme(themes, name):
-    (_, light, _), (_, dark, _) = themes[THEMES[0], name], themes[THEMES[1], name]
+    light, dark = (themes[theme, name][1] for theme in THEMES)
     assert light != dark or light == []
 
 
@@ -134,6 +144,21 @@ def test_a_picture_is_drawn_in_the_colours_of_the_theme(themes, name):
 def test_what_is_written_in_a_picture_can_be_read(themes, theme, name):
     ground = {THEMES[0]: 0xFF, THEMES[1]: 0x11}[theme]
     assert [ink for ink in themes[theme, name][2] if contrast(ink, ground) < 4.5] == []
+
+
+@EACH
+def test_nothing_is_written_over_the_edge_of_a_picture(themes, name):
+    assert themes[THEMES[0], name][3] == []
+
+
+@EACH
+def test_each_control_has_a_label_of_its_own(open_gallery, name):
+    _, boxes = open_gallery
+    unnamed = boxes[name].evaluate(
+        "box => [...box.querySelectorAll('input, select')]"
+        ".filter((node) => !node.labels.length && !node.ariaLabel).map((node) => node.outerHTML)"
+    )
+    assert unnamed == []
 
 
 @EACH

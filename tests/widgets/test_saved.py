@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from moving import move, seen_at_rest
+from moving import move
 
 from course.widgets import live
 from course.widgets.gallery import EXAMPLES
@@ -35,9 +35,9 @@ def lives(gallery, lab, browser):
     for example in EXAMPLES:
         life, box = lives[example.name], boxes[example.name]
         try:
-            life.first = seen_at_rest(page, box)
+            life.first = live.seen_at_rest(page, box)
             move(page, box, example)
-            life.saved = seen_at_rest(page, box)
+            life.saved = live.seen_at_rest(page, box)
         except Exception as error:  # what fails for one widget is said by its own test
             life.trouble = str(error)
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
@@ -51,7 +51,7 @@ def lives(gallery, lab, browser):
     cells = again.locator(".jp-Notebook .jp-Cell")
     for i, life in enumerate(lives.values()):
         box = cells.nth(i).locator(".nndl-widget")
-        life.opened = seen_at_rest(again, box) if box.count() else {}
+        life.opened = live.seen_at_rest(again, box) if box.count() else {}
     again.close()
     return lives
 

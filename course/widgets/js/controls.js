@@ -1,7 +1,5 @@
 // What a hand can move: plain HTML controls, so that keyboard and screen reader work by themselves.
 
-let made = 0;
-
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -22,8 +20,10 @@ export function frame(el) {
   return box;
 }
 
+// A label finds its control by an id, of which a page has one set, and each widget a copy of this module.
 function labelled(text, control, ...more) {
-  control.id ||= `nndl-${++made}`;
+  globalThis.nndlControls = (globalThis.nndlControls ?? 0) + 1;
+  control.id ||= `nndl-${globalThis.nndlControls}`;
   return element("span", { class: "nndl-control" }, element("label", { for: control.id }, text), control, ...more);
 }
 

@@ -62,7 +62,8 @@ export function axes(plot, { x, y, xLabel = "", yLabel = "", title = "", ticks =
   ctx.textAlign = "center";
   for (const v of xTicks) {
     line(ctx, [[toX(v), box.bottom], [toX(v), box.bottom + 4]]);
-    ctx.fillText(xShow(v), toX(v), box.bottom + 16);
+    // The last one stands a little to the left where the picture ends too soon for it.
+    ctx.fillText(xShow(v), Math.min(toX(v), width - 1 - ctx.measureText(xShow(v)).width / 2), box.bottom + 16);
   }
   ctx.textAlign = "right";
   for (const v of yTicks) {

@@ -99,7 +99,8 @@ export function render({ model, el }) {
       ctx.fill();
       ctx.fillStyle = colours.ink;
       ctx.font = "bold 13px sans-serif";
-      ctx.fillText(units.map((k) => k + 1).join(" = "), Math.min(at.x(u) + 8, at.box.right - 60), at.y(v) - 8);
+      const name = units.map((k) => k + 1).join(" = ");
+      ctx.fillText(name, Math.min(at.x(u) + 8, at.box.right - ctx.measureText(name).width), at.y(v) - 8);
       ctx.font = "12px sans-serif";
     });
     curve.clear();
