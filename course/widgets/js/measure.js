@@ -71,7 +71,7 @@ function sliding(node) {
     node.dispatchEvent(new Event("input", { bubbles: true }));
   };
 }
-// Round a small square; the space bar puts down the pen where there is one, which goes to and fro
+// Round a small square; the space bar puts down the pen where there is one, which goes line by line
 // over the whole pad, so that each step leaves something new.
 function steering(node) {
   const press = (key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
