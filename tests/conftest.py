@@ -1,14 +1,11 @@
 """What every room of tests shares."""
 
-import contextlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from course.errors import CourseError
-from course.widgets import live
+from browsers import a_browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,15 +27,8 @@ def run_command(monkeypatch, capsys):
     return run
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A real, headless Chromium, for the tests of one file: only one can be held at a time."""
-    with contextlib.ExitStack() as stack:
-        try:
-            browser = stack.enter_context(live.chromium())
-        except CourseError as missing:
-            pytest.skip(str(missing))
-        yield browser
+# For the tests of one file, since others need its thread.
+browser = pytest.fixture(scope="module", name="browser")(a_browser)
 
 
 @pytest.fixture

@@ -92,6 +92,8 @@ def bench(
             box = _shown(page, example.code)
             if found := _measure(box, "timeInputs", list(example.press), count):
                 timings.append(_timing(example, found))
+            else:
+                say(f"{example.name} is not timed: no input changed what it says")
         say("your own functions")
         return timings, _frames(_shown(page, _own_engine()), count)
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
+from browsers import a_browser
 
-from course.errors import CourseError
 from course.widgets import live
 from course.widgets.gallery import EXAMPLES
 
-
-@pytest.fixture(scope="session")
-def browser():
-    with contextlib.ExitStack() as stack:
-        try:
-            browser = stack.enter_context(live.chromium())
-        except CourseError as missing:
-            pytest.skip(str(missing))
-        yield browser
+# For the whole room, with its JupyterLab and its notebook: nothing here needs the thread.
+browser = pytest.fixture(scope="session", name="browser")(a_browser)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from course.widgets.live import Shown
 def move(page, box, example):
     """Move all that can be moved: predict, choose, slide, draw and press."""
     guesses = Shown(page, box).predict(example.press)
-    for select in box.locator("select:visible").all():
+    for select in box.locator("select:enabled:visible").all():
         select.select_option(index=select.locator("option").count() - 1)
     for slider in box.locator("input[type=range]:visible").all():
         slider.press("ArrowRight")

@@ -15,14 +15,17 @@ from course.widgets import bench
 def test_inputs_and_frames_are_timed_and_written(browser, tmp_path):
     path = tmp_path / "figures.json"
     code = "from course.cli import main; main()"  # in a process of its own: it starts a browser too
-    words = ("bench", "widgets", "secant", "--count", "10", "--json", str(path))
+    words = ("bench", "widgets", "secant", "digit_pad", "--count", "10", "--json", str(path))
     run = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     out = run.stdout
     figures = json.loads(path.read_text())
-    (secant,) = figures["widgets"]
+    secant, pad = figures["widgets"]
     assert (secant["name"], secant["moved"], secant["count"]) == ("secant", "Point", 10)
     assert not secant["kernel"]
+    # Its keys are the same each time, and nearly each step of the pen changes the answer.
+    assert (pad["moved"], pad["kernel"]) == ("arrow keys", True)
+    assert pad["count"] > 7
     assert 0 < secant["work"] < secant["median"] <= secant["most"]
     frames = figures["own_engine"]
     assert (frames["network"], frames["grid"], frames["count"]) == ("2-16-16-1", 120, 10)

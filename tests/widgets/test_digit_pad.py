@@ -44,3 +44,13 @@ def test_a_function_that_stops_is_told(show):
     shown = show("import course", "course.widgets.digit_pad(lambda x: x @ x)")
     shown.box.locator("canvas").first.click()
     shown.wait_for("Your function stopped: ValueError")
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [("0.535", "53.5"), ("1.23e-4", "0.012"), ("1 - 2e-5", "99.9980"), ("0", "0.0")],
+)
+def test_an_answer_is_never_surer_than_the_network(show, answer, told):
+    shown = show("import course", f"course.widgets.digit_pad(lambda x: {answer})")
+    shown.box.locator("canvas").first.click()
+    shown.wait_for(f"(probability of even: {told} %)")

@@ -91,6 +91,23 @@ def test_the_learners_functions_train_in_the_kernel_and_the_numbers_are_theirs(s
     assert shown.complaints == []
 
 
+def test_what_the_learners_functions_choose_cannot_be_set(show):
+    shown = show(OWN, SHOW_OWN)
+    shown.wait_for("Iteration 0.")
+    controls = [
+        shown.box.get_by_label(name, exact=True) for name in ("Activation", "First weights")
+    ]
+    reason = "Your own functions choose the activation and the first weights."
+    read = "node => document.getElementById(node.getAttribute('aria-describedby'))?.innerText"
+    assert [(one.is_disabled(), one.evaluate(read)) for one in controls] == [(True, reason)] * 2
+    shown.choose("Trained by", "this browser")
+    assert [(one.is_enabled(), one.evaluate(read)) for one in controls] == [(True, None)] * 2
+    assert not shown.box.get_by_text(reason).is_visible()
+    shown.choose("Trained by", "your own functions")
+    assert all(one.is_disabled() for one in controls)
+    assert shown.complaints == []
+
+
 def test_what_is_set_while_the_kernel_is_at_work_is_what_is_shown(show):
     shown = show(OWN, SHOW_OWN)
     shown.wait_for("Iteration 0.")

@@ -97,7 +97,7 @@ def test_an_answer_that_comes_late_is_not_of_the_next_run(show):
     shown.wait_for("Run 3, learning rate 0.02, step 0 of")
     shown.press("Clear")
     shown.page.wait_for_timeout(2500)
-    assert shown.state == "Nothing is trained yet."
+    assert shown.state == "Nothing is trained yet. Set: learning rate 0.02, 20 steps."
     assert shown.complaints == []
 
 

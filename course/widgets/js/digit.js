@@ -4,6 +4,12 @@ import { button, element, frame, saying, themed } from "./controls.js";
 
 const FINE = 32, SIDE = 8, PIXEL = 8; // 32 x 32 dots, 8 x 8 blocks of 16 dots each, as the data were made
 
+// A sigmoid is never quite sure: near 0 and 100 two digits of what it is short of.
+export function percent(p) {
+  const short = 100 * Math.min(p, 1 - p);
+  return (100 * p).toFixed(short > 0 ? Math.min(12, Math.max(1, 1 - Math.floor(Math.log10(short)))) : 1);
+}
+
 export function render({ model, el }) {
   const box = frame(el);
   const colours = theme(el), pictures = element("div", { class: "nndl-pictures" });
@@ -141,7 +147,7 @@ export function render({ model, el }) {
     ctx.fillText(one, 210, 16);
     ctx.textAlign = "left";
     const answer = probability > 0.5 ? one : zero;
-    say(`Your network says: ${answer} (probability of ${one}: ${(100 * probability).toFixed(1)} %).`);
+    say(`Your network says: ${answer} (probability of ${one}: ${percent(probability)} %).`);
   }
 
   box.append(button("Clear", () => { dots.fill(0); model.set("answer", {}); bar.clear(); changed(); keep(); }));

@@ -71,13 +71,16 @@ function sliding(node) {
     node.dispatchEvent(new Event("input", { bubbles: true }));
   };
 }
-// Any arrow; the space bar, once, puts down the pen where there is one.
+// Round a small square; the space bar puts down the pen where there is one, which goes line by line
+// over the whole pad, so that each step leaves something new.
 function steering(node) {
   const press = (key) => node.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  let begun = false;
+  const pad = node.getAttribute("role") === "application", lines = ["R".repeat(20), "DDDD", "L".repeat(20), "DDDD"].join("");
+  const keys = { R: "ArrowRight", D: "ArrowDown", L: "ArrowLeft", U: "ArrowUp" }, path = pad ? lines : "DRUL";
+  let at = 0;
   return () => {
-    if (!begun) begun = true, press(" ");
-    press(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"][Math.floor(4 * Math.random())]);
+    if (!at) press(" ");
+    press(keys[path[at++ % path.length]]);
   };
 }
 function drawing(node) {

@@ -232,11 +232,21 @@ export function render({ model, el }) {
   const data = choice("Data", same(Object.keys(model.get("points")).sort()), model.get("dataset"), changed("dataset"));
   const bend = choice("Activation", same(activations), model.get("activation"), changed("activation"));
   const first = choice("First weights", same(beginnings), model.get("beginning"), changed("beginning"));
-  const engine = choice("Trained by", same(engines), model.get("engine"), changed("engine"));
+  const engine = choice("Trained by", same(engines), model.get("engine"), (value) => { changed("engine")(value); lock(); });
+  const why = element("span", { id: `${bend.input.id}-why` }, "Your own functions choose the activation and the first weights.");
+  function lock() {
+    why.hidden = !yours();
+    for (const { input } of [bend, first]) {
+      input.disabled = yours();
+      if (yours()) input.setAttribute("aria-describedby", why.id);
+      else input.removeAttribute("aria-describedby");
+    }
+  }
   const half = choice("Half-planes", [["yes", "shown"], ["no", "hidden"]], model.get("show_lines") ? "yes" : "no",
     (value) => { set("show_lines", value === "yes"); if (!yours()) picture(); });
-  controls.append(data.node, layers.node, width.node, bend.node, first.node, rate.node, engine.node, half.node,
+  controls.append(data.node, layers.node, width.node, bend.node, first.node, why, rate.node, engine.node, half.node,
     element("span", { class: "nndl-buttons" }, play, once, button("Reset", reset)));
+  lock();
   restore();
   return () => { stop(); alive = false; model.off("msg:custom", answered); };
 }

@@ -52,11 +52,11 @@ export function render({ model, el }) {
   }
 
   function sentence() {
-    const all = names.length * amounts.length * seeds.length, done = now().length;
-    if (!done) return "Nothing is trained yet.";
+    const all = names.length * amounts.length * seeds.length, done = now().length, noise = `Noise ${model.get("noise")}`;
+    if (!done) return `${noise}: nothing is trained yet.`;
     const last = [...amounts].reverse().find((m) => names.every((name) => found(name, m).length === seeds.length));
     const told = last ? ` With ${many(last)} points: ${names.map((name) => `${name} ${mean(found(name, last)).toFixed(1)} %`).join(", ")} (baseline 50 %).` : "";
-    return `${done} of ${all} trained.${told}`;
+    return `${noise}: ${done} of ${all} trained.${told}`;
   }
 
   function rows() {

@@ -97,7 +97,7 @@ export function render({ model, el }) {
   });
 
   function sentence() {
-    if (!runs.length) return "Nothing is trained yet.";
+    if (!runs.length) return `Nothing is trained yet. Set: learning rate ${short(model.get("rate"))}, ${model.get("steps")} steps.`;
     const run = last(), [step, cost] = here(run), names = seen(), all = model.get("names");
     const rights = names.map((name) => `${name} ${percent(here(run)[column(name)])}`).join(", ");
     const bases = names.map((name) => percent(model.get("baselines")[all.indexOf(name)])).join(", ");
@@ -215,7 +215,7 @@ export function render({ model, el }) {
     const sweep = button("Sweep the rates", () => { clear(); queue = [...model.get("rates")]; start(); });
     controls.append(
       slider("Learning rate", { min: -4, max: 0, step: 0.1, value: log(model.get("rate")), show: (v) => short(10 ** v, 1) },
-        (v) => set("rate", Number((10 ** v).toPrecision(1)))).node,
+        (v) => { set("rate", Number((10 ** v).toPrecision(1))); draw(); }).node,
       slider("Steps", { min: 100, max: 4000, step: 100, value: model.get("steps") }, (n) => { set("steps", n); draw(); }).node,
       element("span", { class: "nndl-buttons" }, play, sweep, button("Clear", clear)));
     if (model.get("names").includes("test"))
