@@ -21,6 +21,7 @@ from grader.serving.work import Work
 
 TICK = 0.5  # seconds between two looks into the exchange
 _STALE = 30.0  # seconds without a look after which the service is not well
+_PAUSE = 5.0  # seconds before what could not be looked at is looked at again
 _REST = 60.0  # seconds between two looks for judging processes that nobody needs
 
 log = logging.getLogger("grader.serve")
@@ -75,15 +76,21 @@ class Service:
                 self._look()
                 self.looked, self.trouble = time.time(), ""
             except (OSError, CourseError) as error:
-                self.trouble = f"the exchange or the gradebook cannot be read: {error}"
-                log.error(self.trouble)
-                self._stopped.wait(5)
+                self._say(f"the exchange or the gradebook cannot be read: {error}")
+            except Exception as error:  # a bug of ours must not end the only thread that looks
+                self._say(f"the exchange cannot be looked at: {error!r}")
             if time.monotonic() - rested > _REST:
                 rested = time.monotonic()
                 for week in self.work.weeks.values():
                     week.pool.rest()
             self._news.wait(TICK)
             self._news.clear()
+
+    def _say(self, trouble: str) -> None:
+        """Remember and log what keeps the service from working, and wait for it to pass."""
+        self.trouble = trouble
+        log.error(trouble)
+        self._stopped.wait(_PAUSE)
 
     def _look(self) -> None:
         """Take in what has arrived, and hand out as much as can be worked on now."""
