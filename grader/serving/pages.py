@@ -62,8 +62,8 @@ class Result:
         return sum(one.max_points for one in self.notebooks)
 
 
-def results_page(service: Service, learner: str) -> str:
-    """Return the page of one learner's own submissions."""
+def results_page(service: Service, learner: str, lab: str = "") -> str:
+    """Return the page of one learner's own submissions; `lab` is the address of JupyterLab."""
     results = [_result(service, one) for one in service.queue.standings(learner)]
     latest = {one.week: one.standing.arrival.submitted for one in results}
     refused = [
@@ -78,12 +78,13 @@ def results_page(service: Service, learner: str) -> str:
         course=service.course.course_id,
         results=sorted(results, key=lambda one: one.week),
         refused=refused,
+        lab=lab,
         refresh=_REFRESH if busy else _SELDOM,
         moment=moment,
     )
 
 
-def class_page(service: Service) -> str:
+def class_page(service: Service, lab: str = "") -> str:
     """Return the instructor's page: the queue, how fast it moves, and what went wrong."""
     everyone = service.queue.standings()
     by_state = {
@@ -115,6 +116,7 @@ def class_page(service: Service) -> str:
         settings=service.settings,
         ill=service.ill,
         words=_WORDS,
+        lab=lab,
         refresh=_REFRESH if queue else _SELDOM,
         moment=moment,
         ago=ago,

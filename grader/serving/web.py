@@ -91,10 +91,11 @@ class _Page(HubOAuthenticated, _Handler):
 class _Home(_Page):
     @authenticated
     def get(self) -> None:
+        lab = f"{os.environ.get('JUPYTERHUB_BASE_URL', '/')}hub/user-redirect/lab"
         if self.is_instructor:
-            self.finish(class_page(self.service))
+            self.finish(class_page(self.service, lab))
         else:
-            self.finish(results_page(self.service, self.learner))
+            self.finish(results_page(self.service, self.learner, lab))
 
 
 class _Mine(_Page):

@@ -124,6 +124,12 @@ def test_feedback_is_there_a_moment_after_submit(ann, submitted, machine, shot, 
     ann.goto(f"{machine.url}/services/{machine.name('a')}-results/")
     ann.get_by_text(NOTEBOOK.replace("_", " "), exact=False).first.wait_for()
     shot(ann, "6-own-results")
+    ann.get_by_role("link", name="Numpy basics: your feedback").click()
+    ann.get_by_role("heading", name="basic_sigmoid").wait_for()
+    shot(ann, "6b-feedback")
+    ann.go_back()
+    ann.get_by_role("link", name="Back to JupyterLab").click()
+    ann.get_by_role("menuitem", name="Nbgrader").wait_for()
 
 
 def test_the_instructor_sees_both_in_the_formgrader_and_on_the_report(
