@@ -3,6 +3,7 @@
 nbgrader_config.py   hands nbgrader's autograde to our judge
 grader.toml          where the instructor's content is, and the gradebook; due dates; how to serve
 .grader-secret       from which the cases are drawn; never leaves the instructor
+.grader-init         when `grader init` was last done, for a `grader serve` that runs
 source/ release/ submitted/ autograded/ feedback/   nbgrader's own folders
 """
 
@@ -21,6 +22,7 @@ from course.resources import HANDED_OUT, PACKAGED_FIXTURES
 from grader.content import find_root, load_week, weeks
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
+_DONE = ".grader-init"
 
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
@@ -142,6 +144,7 @@ def init_course(
     for week in weeks(content):
         release_week(course, week)
     record_due(course.db_url, due)
+    (root / _DONE).touch()
     return course
 
 
@@ -161,6 +164,14 @@ def open_course(root: Path) -> CourseDir:
         ) from None
     except (OSError, ValueError, KeyError) as error:
         raise CourseError(f"{root / _SETTINGS} or the secret cannot be read: {error}.") from None
+
+
+def last_init(root: Path) -> int:
+    """Return when `grader init` last came to its end here, in nanoseconds; 0 where it never did."""
+    try:
+        return (root / _DONE).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def release_week(course: CourseDir, week: str) -> None:

@@ -90,7 +90,9 @@ def gather(exchange: Path, course: str, limits: Limits = LIMITS) -> Pass:
     inbound = exchange / course / "inbound"
     for learner in sorted(os.listdir(exchange / LEARNERS)):  # noqa: PTH208, only names are wanted
         try:
-            waiting = sorted((exchange / LEARNERS / learner / "inbound").glob("*+*"))
+            own_inbound = exchange / LEARNERS / learner / "inbound"
+            # The newest first: what was broken off stays there, and may be in nobody's way.
+            waiting = sorted(own_inbound.glob("*+*"), reverse=True)
         except OSError:
             continue
         for own in waiting[:AT_ONCE]:
@@ -186,10 +188,10 @@ def main() -> None:
         while not told.prepare:
             done = gather(told.exchange, told.course)
             for name in done.taken:
-                print("taken", name, flush=True)
+                print("taken", ascii(name), flush=True)  # a name need not be text
             for name, reason in done.refused.items():
                 if said.get(name) != reason:
-                    print("refused", name, reason, file=sys.stderr, flush=True)
+                    print("refused", ascii(name), reason, file=sys.stderr, flush=True)
             said = done.refused
             if told.once:
                 break

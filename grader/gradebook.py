@@ -235,6 +235,6 @@ def parse_timestamp(text: str) -> datetime | None:
 
     try:
         moment = parse(text)
-    except (ValueError, OverflowError):
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):  # the conversion too: the first hours of year 1, moved east
         return None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

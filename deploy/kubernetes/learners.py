@@ -25,7 +25,7 @@ PASSWORD = {
 }
 
 # A name is a folder's, a part of a pod's labels and of nbgrader's NAME+ASSIGNMENT+TIME: no +, no /.
-NAMES = r"^[a-z0-9][a-z0-9._@-]{0,62}$"
+NAMES = r"^[a-z0-9][a-z0-9._@-]{0,62}\Z"  # $ would let a line feed end it
 
 
 def enrol(authenticator, handler, person: dict) -> dict:

@@ -41,7 +41,7 @@ c.Spawner.default_url = "/lab"
 c.Spawner.poll_interval = 5  # services too: one that was killed is back after as many seconds
 c.Spawner.environment = {
     "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",  # nbgrader starts alembic by its name
-    "JUPYTER_CONFIG_PATH": str(ETC / "personal"),  # the formgrader is its course's, see below
+    "JUPYTER_CONFIG_PATH": str(PREFIX / "personal"),  # the formgrader is its course's, see below
     "OPENBLAS_NUM_THREADS": "1",
 }
 

@@ -10,6 +10,10 @@ import typer
 
 def serve(
     course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="Grade on the workers of this Dask scheduler, tcp://HOST:PORT."),
+    ] = None,
 ) -> None:
     """Grade what arrives in the course's exchange, and release its feedback, until it is stopped.
 
@@ -31,8 +35,11 @@ def serve(
 
         if address:
             from grader.serving.web import serve_pages
+        if scheduler:
+            import distributed  # noqa: F401, is it there?
     except ModuleNotFoundError as error:
-        hint = "Install it with: pip install 'nndl-course[grader,hub]'"
+        extras = "grader,hub,dask" if scheduler else "grader,hub"
+        hint = f"Install it with: pip install 'nndl-course[{extras}]'"
         raise CourseError(f"There is no {error.name} here. {hint}") from None
     logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     logging.getLogger("grader.serve").setLevel(logging.INFO)
@@ -40,7 +47,7 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     opened = open_course(course)
-    with Service(opened, settings_of(opened)) as service:
+    with Service(opened, settings_of(opened), scheduler) as service:
         print(f"Grading what arrives in {service.exchange.inbound}.", flush=True)
         if address:
             serve_pages(service, address, stopped)

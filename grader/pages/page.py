@@ -57,6 +57,11 @@ def week_title(week: str) -> str:
     return re.sub(r"(?<=[a-z])(?=\d)", " ", week)
 
 
+def notebook_title(name: str) -> str:
+    """Write a notebook's name as a person would: ``Cat classifier`` for ``cat_classifier``."""
+    return name.replace("_", " ").capitalize()
+
+
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -75,5 +80,10 @@ def _templates() -> jinja2.Environment:
         "policy": f"default-src 'none'; img-src data:; style-src 'sha256-{digest}';"
         " base-uri 'none'; form-action 'none'",
     }
-    environment.filters |= {"amount": amount, "plural": plural, "week": week_title}
+    environment.filters |= {
+        "amount": amount,
+        "notebook": notebook_title,
+        "plural": plural,
+        "week": week_title,
+    }
     return environment

@@ -7,21 +7,24 @@ from urllib.parse import quote
 
 from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG
 from grader.batch import write_atomically
+from grader.content import read_week
 from grader.coursedir import CourseDir
 from grader.gradebook import remarks
 from grader.pages.byhand import by_hand
 from grader.pages.feedback import hints_of, quiz_hints_of, verdicts_by_learner
 from grader.pages.overview import Exercise, Overview, overview
 from grader.pages.page import fill_in
+from grader.verdicts import Verdict
 
 MOST_ROWS = 500  # learners in the matrix; a browser is slow with more
 _ORDER = (RIGHT, WRONG, RAISED, LIMIT, NOT_ATTEMPTED)
+_ROW, _HEADING = 34, 38  # heights of an exercise's line, and of a notebook's
 _BAR, _SMALLEST_WITH_COUNT = 560, 18  # width of a whole bar, and of one that can hold a number
 
 
 def write_report(course: CourseDir, week: str) -> Path:
     """Write ``report/WEEK.html`` and return its path; CourseError where nothing is graded."""
-    verdicts = verdicts_by_learner(course, week)
+    verdicts = _as_taught(course, week, verdicts_by_learner(course, week))
     noticed = remarks(course, week)
     hints = hints_of(course, week) | quiz_hints_of(course, week)
     seen = overview(week, verdicts, hints, by_hand(course, week), noticed)
@@ -31,14 +34,28 @@ def write_report(course: CourseDir, week: str) -> Path:
     return path
 
 
+def _as_taught(
+    course: CourseDir, week: str, verdicts: dict[str, list[Verdict]]
+) -> dict[str, list[Verdict]]:
+    """Return the verdicts in the order in which the week's notebooks are taught."""
+    place = {name: number for number, name in enumerate(read_week(course.content, week).notebooks)}
+
+    def of(verdict: Verdict) -> int:
+        return place.get(verdict.notebook.partition("/")[2], len(place))
+
+    return {learner: sorted(own, key=of) for learner, own in verdicts.items()}
+
+
 def report_page(seen: Overview) -> str:
     """Return the report of a class as one page."""
+    bars, height = _bars(seen.exercises)
     most = max([len(m.learners) + len(m.likely) for m in seen.mistakes], default=1)
     return fill_in(
         "report.html.j2",
         seen=seen,
         order=_ORDER,
-        bars=[_bar(exercise) for exercise in seen.exercises],
+        bars=bars,
+        height=height,
         bar_width=_BAR,
         most=most,
         tallest=max([*seen.bins, 1]),
@@ -46,6 +63,19 @@ def report_page(seen: Overview) -> str:
         to_look_at=[one for one in seen.learners if one.remarks or one.limits],
         page_of=lambda learner, notebook: _page_of(seen.week, learner, notebook),
     )
+
+
+def _bars(exercises: list[Exercise]) -> tuple[list[dict], int]:
+    """Return the bars from the top down, below headings where notebooks are several; the height."""
+    several = len({exercise.notebook for exercise in exercises}) > 1
+    bars, y, before = [], 0, ""
+    for exercise in exercises:
+        heading = exercise.notebook.partition("/")[2] if several else ""
+        new = heading != before
+        y += _HEADING if new else 0
+        bars.append(_bar(exercise) | {"y": y, "heading": heading if new else ""})
+        y, before = y + _ROW, heading
+    return bars, y
 
 
 def _bar(exercise: Exercise) -> dict:

@@ -46,7 +46,7 @@ class Exchange:
         """Put a page where its learner finds it; it is seen whole or not at all."""
         path = self.page(secret, notebook)
         if not path.parent.is_dir():
-            path.parent.mkdir()
+            path.parent.mkdir(exist_ok=True)  # two submissions may be released at once
             path.parent.chmod(_FOLDER_MODE)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
         with os.fdopen(descriptor, "wb") as file:

@@ -21,7 +21,7 @@ from grader.serving.opening import Unfit, directory, text_of, user
 from grader.unpack import printable
 
 STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-_PATIENCE = 10.0  # seconds after which a folder is read, whatever its mode
+_PATIENCE = 10.0  # seconds after which a folder that can be read is, whatever its mode
 _UNTIL = 600.0  # seconds after which nobody looks again whether it is whole by now
 _AT_LEAST = 60.0  # seconds after which the whole folder is read, even if it looks unchanged
 _GRAIN = 2.0  # seconds within which a file system may not tell two changes apart
@@ -58,10 +58,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a folder is not taken; whose it is, where that is certain."""
+    """Why a folder is not taken; whose it is and of what, where that is certain."""
 
     reason: str
     learner: str = ""
+    week: str = ""
+    submitted: datetime | None = None
 
 
 class Inbox:
@@ -105,10 +107,14 @@ class Inbox:
     def refuse(self, arrival: Arrival, reason: str) -> None:
         """Say that an arrival is not taken after all; the next look finds the one before it."""
         self.arrivals.pop(arrival.folder.name, None)
-        self.refused[arrival.folder.name] = Refusal(reason, arrival.learner)
+        self._refuse(arrival.folder.name, reason, arrival.learner, arrival.week, arrival.submitted)
         self._latest.pop(arrival.key, None)
         self._older = {name: key for name, key in self._older.items() if key != arrival.key}
         self._changed = -1.0
+
+    def _refuse(self, name: str, *about) -> None:
+        self._unfinished.discard(name)
+        self.refused[name] = Refusal(*about)
 
     def _by_key(self, names: Collection[str]) -> dict[tuple[str, str], list[tuple[datetime, str]]]:
         """Return when, and the name, of the submissions of each learner and week."""
@@ -118,7 +124,7 @@ class Inbox:
                 learner, week, submitted = _parts(name, self._weeks)
                 found.setdefault((learner, week), []).append((submitted, name))
             except Unfit as error:
-                self.refused[name] = Refusal(str(error))
+                self._refuse(name, str(error))
         return found
 
     def _first(self, of_one: list[tuple[datetime, str]]) -> Arrival | None:
@@ -141,17 +147,17 @@ class Inbox:
         except FileNotFoundError:
             return None
         except Unfit as error:
-            self.refused[name] = Refusal(str(error))
+            self._refuse(name, str(error))
         except OSError as error:
             if isinstance(error, PermissionError) and self._is_young(name):
-                self._unfinished.add(name)  # its learner's umask; nbgrader opens it in a moment
+                self._unfinished.add(name)  # its learner's umask; nbgrader opens it at its end
             else:
-                self.refused[name] = Refusal(f"it cannot be read: {error.strerror}")
+                self._refuse(name, f"it cannot be read: {error.strerror}")
         return None
 
     def _is_young(self, name: str) -> bool:
         status = (self._exchange.inbound / name).lstat()
-        return time.time() - status.st_ctime < _PATIENCE
+        return time.time() - status.st_ctime < _UNTIL
 
     def _opened(self, name: str, learner: str, week: str, submitted: datetime) -> Arrival | None:
         folder = self._exchange.inbound / name
@@ -163,14 +169,18 @@ class Inbox:
             age = time.time() - status.st_ctime
             if not (stamp and len(secret) >= _SECRET_LENGTH):
                 if age > _UNTIL:
-                    raise Unfit(f"handing in was broken off: {STAMP} or {SECRET} is missing")
-                self._unfinished.add(name)
+                    reason = f"handing in was broken off: {STAMP} or {SECRET} is missing"
+                    self._refuse(name, reason, learner, week, submitted)
+                else:
+                    self._unfinished.add(name)
                 return None
             if not _is_open(status) and age < _PATIENCE:
                 self._unfinished.add(name)
                 return None
         if parse_timestamp(stamp) != submitted:
-            raise Unfit(f"{STAMP} says another moment than its name")
+            reason = f"{STAMP} says another moment than its name"
+            self._refuse(name, reason, learner, week, submitted)
+            return None
         return Arrival(learner, week, submitted, folder, status.st_ctime, secret, status.st_uid)
 
 

@@ -25,6 +25,7 @@ from grader.serving.queue import (
     Standing,
 )
 from grader.serving.service import Service
+from grader.unpack import printable
 
 MOST_ROWS = 200
 _REFRESH, _SELDOM = 4, 10  # seconds after which a browser asks again
@@ -61,14 +62,15 @@ class Result:
         return sum(one.max_points for one in self.notebooks)
 
 
-def results_page(service: Service, learner: str) -> str:
-    """Return the page of one learner's own submissions."""
-    refused = [
-        (name.removeprefix(f"{learner}+").split("+")[0], refusal.reason)
-        for name, refusal in list(service.inbox.refused.items())
-        if refusal.learner == learner
-    ]
+def results_page(service: Service, learner: str, lab: str = "") -> str:
+    """Return the page of one learner's own submissions; `lab` is the address of JupyterLab."""
     results = [_result(service, one) for one in service.queue.standings(learner)]
+    latest = {one.week: one.standing.arrival.submitted for one in results}
+    refused = [
+        (one.week, one.submitted, one.reason)
+        for one in list(service.inbox.refused.values())
+        if one.learner == learner and one.submitted > latest.get(one.week, datetime.min)
+    ]
     busy = any(one.standing.state in _BUSY for one in results)
     return fill_in(
         "results.html.j2",
@@ -76,12 +78,13 @@ def results_page(service: Service, learner: str) -> str:
         course=service.course.course_id,
         results=sorted(results, key=lambda one: one.week),
         refused=refused,
+        lab=lab,
         refresh=_REFRESH if busy else _SELDOM,
         moment=moment,
     )
 
 
-def class_page(service: Service) -> str:
+def class_page(service: Service, lab: str = "") -> str:
     """Return the instructor's page: the queue, how fast it moves, and what went wrong."""
     everyone = service.queue.standings()
     by_state = {
@@ -90,6 +93,8 @@ def class_page(service: Service) -> str:
     }
     troubles = [(one.arrival.folder.name, one.reason) for one in everyone if one.reason]
     troubles += [(name, one.reason) for name, one in list(service.inbox.refused.items())]
+    # A stranger's name of a folder need not be text at all.
+    shown = [(printable(name), reason) for name, reason in troubles[:MOST_ROWS]]
     weeks = []
     for week in service.work.weeks:
         of_week = [one for one in everyone if one.arrival.week == week]
@@ -105,11 +110,13 @@ def class_page(service: Service) -> str:
         usual=service.metrics.usual_seconds,
         queue=queue[:MOST_ROWS],
         more=max(len(queue) - MOST_ROWS, 0),
-        troubles=troubles[:MOST_ROWS],
+        troubles=shown,
+        to_look_at=len(troubles),
         weeks=weeks,
         settings=service.settings,
         ill=service.ill,
         words=_WORDS,
+        lab=lab,
         refresh=_REFRESH if queue else _SELDOM,
         moment=moment,
         ago=ago,

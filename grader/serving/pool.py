@@ -41,9 +41,8 @@ class Pool:
 
     def warm(self) -> None:
         """Start a process and let it judge the week as it was released, so that all is loaded."""
-        files = {name: json.dumps(t).encode() for name, t in self.bundle.templates.items()}
         with contextlib.suppress(CourseError):  # the first learner's submission will tell
-            self.grade(Unit("", self.bundle.week, files))
+            self.grade(released(self.bundle))
 
     def rest(self) -> None:
         """End all but one of the processes that have been idle for long."""
@@ -78,3 +77,9 @@ class Pool:
         with self._lock:
             self._busy.discard(judging)
             self._idle.append((time.monotonic(), judging))
+
+
+def released(bundle: Bundle) -> Unit:
+    """Return the week as it was released, as if somebody had handed it in."""
+    files = {name: json.dumps(t).encode() for name, t in bundle.templates.items()}
+    return Unit("", bundle.week, files)

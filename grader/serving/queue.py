@@ -1,7 +1,9 @@
 """Which submission is next, and how each one stands. Nothing here reads or writes a file.
 
 Of a learner's submissions of one week the latest counts, and has the place of those before it. One
-learner is graded in one place at a time, so nobody fills the queue of the others.
+learner is graded in one place at a time, so nobody fills the queue of the others. Whose last
+grading took long (an endless loop runs into its limits) comes after all others, and never has the
+last free place: those who are graded in a second do not wait for them.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ ELSEWHERE = "elsewhere"  # a later one was recorded that did not come by the exc
 GRADING, LIMITED, HELD = "grading", "limited", "held"
 
 NEVER = datetime.max  # held until there is a due date
+_LONG = 15.0  # seconds of a grading after which its learner's next one comes last
 _AGAIN = 60.0  # seconds after which what the machine could not do is tried again
 
 
@@ -56,18 +59,22 @@ class Queue:
     """The latest submission of everyone, and what is to be done about it.
 
     `free_at` says when a submission may be graded, `held_until` when a week's feedback may be
-    released; both return None for now.
+    released; both return None for now. `places` is how many are graded at a time.
     """
 
     def __init__(
         self,
         free_at: Callable[[Arrival], datetime | None],
         held_until: Callable[[str], datetime | None],
+        places: int = 2,
     ) -> None:
         self._free_at, self._held_until = free_at, held_until
+        self._for_long = max(places - 1, 1)  # places that those may have whose gradings take long
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._todo: dict[tuple[str, str], None] = {}  # in order
         self._running: dict[str, Arrival] = {}  # by learner
+        self._began: dict[str, float] = {}
+        self._long: set[str] = set()  # learners whose last grading took long
         self._held: set[tuple[str, str]] = set()
         self._lock = threading.RLock()
 
@@ -98,20 +105,28 @@ class Queue:
             for key in [k for k in self._held if self._held_until(k[1]) is None]:
                 self._held.discard(key)
                 self._todo.setdefault(key)
-            for key in self._todo:
+            full = len(self._long & self._running.keys()) >= self._for_long
+            for key in self._in_turn():
                 entry = self._entries[key]
+                if full and entry.state == WAITING and entry.arrival.learner in self._long:
+                    continue
                 if entry.arrival.learner in self._running or entry.not_before > time.monotonic():
                     continue
                 if entry.state == WAITING and self._free_at(entry.arrival) is not None:
                     continue
                 del self._todo[key]
                 self._running[entry.arrival.learner] = entry.arrival
+                if entry.state == WAITING:
+                    self._began[entry.arrival.learner] = time.monotonic()
                 return entry.arrival, entry.state
             return None
 
     def ended(self, arrival: Arrival, state: str, reason: str = "") -> None:
         """Say what became of what :meth:`next` gave out."""
         with self._lock:
+            if began := self._began.pop(arrival.learner, None):
+                long = time.monotonic() - began > _LONG
+                (self._long.add if long else self._long.discard)(arrival.learner)
             self._running.pop(arrival.learner, None)
             entry = self._entries.get(arrival.key)
             if entry is None or entry.arrival is not arrival:
@@ -143,11 +158,15 @@ class Queue:
         with self._lock:
             if arrival.key not in self._todo:
                 return 0
-            return sum(1 for _ in takewhile(lambda key: key != arrival.key, self._todo))
+            return sum(1 for _ in takewhile(lambda key: key != arrival.key, self._in_turn()))
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how many submissions of each week are in each state."""
         return Counter((one.arrival.week, one.state) for one in self.standings())
+
+    def _in_turn(self) -> list[tuple[str, str]]:
+        """Return what is to be done, in the order in which it is."""
+        return sorted(self._todo, key=lambda key: key[0] in self._long)
 
     def _standing(self, entry: _Entry) -> Standing:
         arrival, until, state = entry.arrival, None, entry.state

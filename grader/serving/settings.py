@@ -25,7 +25,7 @@ class Settings:
     ----------
     feedback : "at once", or "when due": held until the week's due date has passed.
     gradings_an_hour : how often one learner is graded within an hour; a later one waits.
-    workers : submissions judged at a time; 0 for one for each core.
+    workers : submissions judged at a time; 0 for one for each core, or 32 on a cluster.
     """
 
     feedback: str = AT_ONCE

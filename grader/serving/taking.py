@@ -6,17 +6,22 @@ judged.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from grader.gradebook import parse_timestamp
 from grader.serving.exchange import Exchange
 from grader.serving.inbox import SECRET, STAMP, Arrival
 from grader.serving.opening import Unfit, directory, plain_file, user
 
-_MOST_BYTES, _MOST_FILES, _DEEPEST = 100_000_000, 1000, 8  # nbgrader's own limit of size
+_MOST_BYTES, _MOST_ENTRIES, _DEEPEST = 100_000_000, 1000, 8  # nbgrader's own limit of size
+# What a learner can bring about; of anything else (a full disk) the submission is not to blame.
+_THEIRS = {errno.ENOENT, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.ENXIO}
 _LEFT_OUT = {".ipynb_checkpoints", "__pycache__", "feedback"}  # as nbgrader leaves them out
 
 
@@ -25,8 +30,9 @@ def take(
 ) -> None:
     """Copy a submission to `destination`, in place of what is there.
 
-    Raises Unfit where one of the `notebooks` is a link, no plain file, or somebody else's. Other
-    such files are left out.
+    Raises Unfit where one of the `notebooks` is a link, no plain file, or somebody else's, or where
+    it is not what had arrived any more. Other such files are left out. Raises OSError where it
+    cannot be written.
     """
     fresh = destination.with_name(f".{destination.name}.new")
     old = destination.with_name(f".{destination.name}.old")
@@ -34,8 +40,15 @@ def take(
         shutil.rmtree(left_over, ignore_errors=True)
     fresh.mkdir(parents=True)
     copying = _Copying({f"{name}.ipynb" for name in notebooks} | {STAMP, SECRET}, arrival, exchange)
-    with directory(arrival.folder) as opened:
+    with ExitStack() as stack:
+        with _reading():
+            opened = stack.enter_context(directory(arrival.folder))
         copying.copy(opened, fresh)
+    # The copy is what is recorded: were it of another moment, each start would grade it anew.
+    stamp = fresh / STAMP
+    said = stamp.read_text("utf-8", "replace")[:1000] if stamp.exists() else ""
+    if parse_timestamp(said) != arrival.submitted:
+        raise Unfit(f"{STAMP} was changed after it was handed in")
     if destination.exists():
         destination.rename(old)
     fresh.rename(destination)
@@ -47,43 +60,62 @@ class _Copying:
 
     def __init__(self, needed: set[str], arrival: Arrival, exchange: Exchange) -> None:
         self._needed, self._exchange, self._owner = needed, exchange, arrival.owner
-        self._bytes, self._files = _MOST_BYTES, _MOST_FILES
+        self._bytes, self._entries = _MOST_BYTES, _MOST_ENTRIES
 
     def copy(self, source: int, destination: Path, depth: int = 0) -> None:
-        with os.scandir(source) as entries:
+        with _reading(), os.scandir(source) as entries:
             names = sorted(entry.name for entry in entries)
         if not depth:
             names.sort(key=lambda name: name not in self._needed)  # whatever else there is
         for name in names:
-            needed = not depth and name in self._needed
+            if not self._entries:
+                return  # folders count too, and what is not copied costs nobody's time
+            self._entries -= 1
             if name in _LEFT_OUT or name.endswith(".pyc"):
                 continue
             try:
                 self._copy_one(source, name, destination / name, depth)
-            except (Unfit, OSError) as error:
-                if needed:
-                    reason = error.strerror if isinstance(error, OSError) else error
-                    raise Unfit(f"{name}: {reason}") from None
+            except Unfit as error:
+                if not depth and name in self._needed:
+                    raise Unfit(f"{name}: {error}") from None
 
     def _copy_one(self, source: int, name: str, destination: Path, depth: int) -> None:
-        if stat.S_ISDIR(os.stat(name, dir_fd=source, follow_symlinks=False).st_mode):
-            if not depth and name in self._needed:
-                raise Unfit("it is a folder")
-            if depth < _DEEPEST:
-                with directory(name, source) as opened:
-                    destination.mkdir()
-                    self.copy(opened, destination, depth + 1)
-            return
-        with plain_file(name, source) as opened:
+        with _reading():
+            mode = os.stat(name, dir_fd=source, follow_symlinks=False).st_mode
+        if not stat.S_ISDIR(mode):
+            self._copy_file(source, name, destination)
+        elif not depth and name in self._needed:
+            raise Unfit("it is a folder")
+        elif depth < _DEEPEST:
+            with ExitStack() as stack:
+                with _reading():
+                    opened = stack.enter_context(directory(name, source))
+                destination.mkdir()
+                self.copy(opened, destination, depth + 1)
+
+    def _copy_file(self, source: int, name: str, destination: Path) -> None:
+        with ExitStack() as stack:
+            with _reading():
+                opened = stack.enter_context(plain_file(name, source))
             status = os.fstat(opened)
             if self._exchange.check_owner and status.st_uid != self._owner:
                 raise Unfit(f"it belongs to {user(status.st_uid)}")
-            if status.st_size > self._bytes or not self._files:
+            if status.st_size > self._bytes:
                 raise Unfit("the submission is too large")
             self._bytes -= status.st_size
-            self._files -= 1
             left = status.st_size  # what grows meanwhile is cut
             with destination.open("wb") as file:
                 while left and (data := os.read(opened, min(left, 2**20))):
                     file.write(data)
                     left -= len(data)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Raise Unfit for what is the matter with a submission, and nothing else."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _THEIRS:
+            raise Unfit(error.strerror) from None
+        raise

@@ -91,10 +91,11 @@ class _Page(HubOAuthenticated, _Handler):
 class _Home(_Page):
     @authenticated
     def get(self) -> None:
+        lab = f"{os.environ.get('JUPYTERHUB_BASE_URL', '/')}hub/user-redirect/lab"
         if self.is_instructor:
-            self.finish(class_page(self.service))
+            self.finish(class_page(self.service, lab))
         else:
-            self.finish(results_page(self.service, self.learner))
+            self.finish(results_page(self.service, self.learner, lab))
 
 
 class _Mine(_Page):
@@ -136,9 +137,9 @@ class _Health(_Handler):
     """For a proxy or an orchestrator: 200 while grading goes on. Says nothing about anybody."""
 
     def get(self) -> None:
-        ill = self.service.ill
+        ill = self.service.ill  # why, with its paths and addresses, is on the instructor's page
         self.set_status(503 if ill else 200)
-        self.finish({"status": "ill", "reason": ill} if ill else {"status": "ok"})
+        self.finish({"status": "ill" if ill else "ok"})
 
 
 class _Metrics(_Page):

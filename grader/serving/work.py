@@ -28,6 +28,7 @@ from grader.serving.pool import Pool
 from grader.serving.queue import ELSEWHERE, FAILED, GRADED, NEVER, RELEASED, WAITING
 from grader.serving.settings import WHEN_DUE, Settings
 from grader.serving.taking import take
+from grader.serving.workers import Workers
 from grader.units import read_unit
 
 _DUE_SECONDS = 30.0  # so old may be what is known of the due dates
@@ -38,7 +39,7 @@ class Week:
     """What grading a week needs, loaded once."""
 
     name: str
-    pool: Pool
+    pool: Pool | Workers
     pages: Pages
     known: dict[str, Known]
 
@@ -56,6 +57,7 @@ class Work:
     settings: Settings
     exchange: Exchange
     metrics: Metrics
+    scheduler: str | None = None
     weeks: dict[str, Week] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,8 @@ class Work:
         self._lock = threading.Lock()
         for name in weeks(self.course.content):
             if self.course.release(name).is_dir():
-                pool = Pool(bundle_of(self.course, name, Limits()))
+                bundle = bundle_of(self.course, name, Limits())
+                pool = Workers(bundle, self.scheduler) if self.scheduler else Pool(bundle)
                 pages = Pages(self.course, name)
                 self.weeks[name] = Week(name, pool, pages, self._recorder.known(name))
         if not self.weeks:

@@ -123,6 +123,15 @@ def test_a_folder_without_weeks_makes_no_image(tmp_path):
     assert "holds no week*/" in done.stderr
 
 
+def test_an_image_without_a_name_is_told_before_anything_is_built(tmp_path):
+    env = {k: v for k, v in os.environ.items() if k != "CONTEXT"} | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [CONTAINERS / "build", "learner"], env=env, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def install(context, prefix, extras):
     env = {**os.environ, "PREFIX": str(prefix)}
     return subprocess.run(

@@ -137,7 +137,9 @@ def test_a_servers_pod_is_as_kubernetes_wants_it_and_restricted(started, groups)
     assert limits.keys() == {"cpu", "memory"}
 
 
-@pytest.mark.parametrize("name", ["../ann", "ann/inbound", "a+b", ".ann", "", "Ann", "a" * 64])
+@pytest.mark.parametrize(
+    "name", ["../ann", "ann/inbound", "a+b", ".ann", "", "Ann", "a\n", "a" * 64]
+)
 def test_a_name_that_cannot_be_a_folders_starts_nothing(started, name, tmp_path):
     with pytest.raises(ValueError, match="cannot be a name"):
         started(name)

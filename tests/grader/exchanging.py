@@ -125,9 +125,9 @@ def place(released: CourseDir, folder: Path, *settings: str) -> Place:
 
 
 @contextmanager
-def serving(where: Place):
+def serving(where: Place, *options: str):
     """Run `grader serve` as a process of its own; end it as a system does."""
-    process = started(where)
+    process = started(where, *options)
     try:
         yield process
         assert process.poll() is None, said(where)
@@ -138,9 +138,10 @@ def serving(where: Place):
     assert code == 0, said(where)
 
 
-def started(where: Place) -> subprocess.Popen:
+def started(where: Place, *options: str) -> subprocess.Popen:
     """Start `grader serve` where no hub is."""
-    command = [sys.executable, "-m", "grader", "serve", "--course", str(where.course.root)]
+    serve = ["serve", "--course", str(where.course.root), *options]
+    command = [sys.executable, "-m", "grader", *serve]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTERHUB_")}
     with (where.course.root / "serve.log").open("ab") as log:
         return subprocess.Popen(

@@ -115,6 +115,23 @@ def test_one_learner_with_many_does_not_keep_the_others_waiting(exchange, monkey
     assert len(gather(exchange, "nndl").taken) == 2
 
 
+def test_what_was_broken_off_often_keeps_no_later_one_away(exchange, monkeypatch):
+    monkeypatch.setattr("grader.gather.AT_ONCE", 3)
+    for number in range(5):
+        hand_in(exchange, "ann", f"ann+week2+{number}+x", finished=False)
+    hand_in(exchange, "ann", "ann+week2+9+x")
+    assert gather(exchange, "nndl").taken == ["ann+week2+9+x"]
+
+
+def test_a_name_that_is_no_text_stops_nobody(exchange):
+    name = os.fsdecode(b"ann+week2+1+\xff\n")
+    hand_in(exchange, "ann", name)
+    words = [sys.executable, "-m", "grader.gather", str(exchange), "--once"]
+    strict = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    done = subprocess.run(words, env=strict, capture_output=True, text=True)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1), done.stderr
+
+
 def test_a_copy_that_was_cut_short_is_made_anew(exchange, inbound):
     own = hand_in(exchange, "ann")
     part = inbound / f".unfinished+{NAME}"

@@ -227,6 +227,7 @@ def test_nbgraders_timestamps_are_read_as_its_own_parser_reads_them():
     assert parse_timestamp(text) == parse(text).replace(tzinfo=None)
     assert parse_timestamp("2026-11-20T12:00:00+02:00") == parse_timestamp(text)
     assert parse_timestamp("yesterday") is None
+    assert parse_timestamp("0001-01-01 00:00 +14:00") is None  # before the first moment there is
 
 
 @needs_server

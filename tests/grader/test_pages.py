@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 
 import classroom
 import pytest
@@ -12,10 +13,11 @@ from markupsafe import Markup
 
 from course.errors import CourseError
 from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG
+from grader.content import find_root
 from grader.coursedir import open_course
 from grader.demo.tampering import SCRIPT, SCRIPTS
 from grader.gradebook import Graded, Recorder
-from grader.pages import feedback, sanitise
+from grader.pages import feedback, report, sanitise
 from grader.pages.byhand import ByHand, by_hand
 from grader.pages.feedback import feedback_page, taken_apart
 from grader.pages.overview import overview
@@ -147,6 +149,26 @@ def test_exercises_of_the_same_name_in_two_notebooks_stay_two():
     other = Verdict("week2/other", "propagate", RIGHT, 5.0, 5.0)
     seen = overview("week2", {"ann": [verdict(), other]}, {})
     assert [e.label for e in seen.exercises] == ["cat_classifier/propagate", "other/propagate"]
+
+
+def test_a_report_goes_through_the_notebooks_as_they_are_taught(monkeypatch, tmp_path):
+    """And not by the alphabet, in which the last one comes first."""
+    course = SimpleNamespace(root=tmp_path, content=find_root())
+    own = [verdict("stable_cost"), Verdict("week2/numpy_basics", "L1", RIGHT, 5.0, 5.0)]
+    monkeypatch.setattr(report, "verdicts_by_learner", lambda *_: {"ann": own})
+    monkeypatch.setattr(report, "remarks", lambda *_: {})
+    monkeypatch.setattr(report, "by_hand", lambda *_: {})
+    monkeypatch.setattr(report, "hints_of", lambda *_: {})
+    monkeypatch.setattr(report, "quiz_hints_of", lambda *_: {})
+    text = Markup(write_report(course, "week2").read_text()).striptags()
+    places = [text.index(said) for said in ("Numpy basics", "L1", "Cat classifier", "stable_cost")]
+    assert places == sorted(places)
+
+
+def test_what_is_worth_nothing_is_not_said_to_be_none_of_none():
+    html = page([Verdict(NAME, "propagate", RIGHT, 0.0, 0.0)], [cell("code", "x", "propagate")])
+    assert "0 of 0</" not in html
+    assert html.count("without points") == 2
 
 
 def test_full_marks_and_no_points_have_a_place_in_the_histogram():

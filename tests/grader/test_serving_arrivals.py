@@ -10,7 +10,8 @@ from pathlib import Path
 import exchanging
 import pytest
 import tinyclass
-from exchanging import killed, said, serving, started, until, until_released
+from exchanging import killed, said, served_by, serving, started, until, until_released
+from test_killed import descendants
 from tinyclass import WEEK
 
 from grader.duedates import record_due
@@ -102,8 +103,6 @@ def test_killed_at_any_moment_each_is_graded_once_and_none_is_lost(place):
 
 
 def test_a_killed_judging_process_costs_nobody_their_grade(place):
-    from test_killed import descendants
-
     with serving(place) as process:
         place.submit("ann")
         until_released(place, "ann")
@@ -129,6 +128,48 @@ def test_over_the_limit_the_newest_waits_and_the_service_goes_on(place):
         until_released(place, "cat")
     assert place.offered("ann").count(True) == 2
     assert place.begun() == 4
+
+
+def test_what_grader_init_writes_is_taken_up_without_a_restart(place, grader, tmp_path):
+    """A new week, and checks that were changed: nobody is judged by what was before."""
+    content = tmp_path / "content"
+    shutil.copytree(place.course.content, content)
+    first = place.submit("ann", WRONG)
+    with serving(place):
+        until_released(place, "ann")
+        checks = content / WEEK / "checks" / "tiny.py"
+        checks.write_text(checks.read_text().replace("three times", "thrice"))
+        shutil.copytree(content / WEEK, content / "week8")
+        early = place.inbound / first.name.replace("ann+week9", "eve+week8")
+        shutil.copytree(first, early)
+        until(lambda: "says no week of this course" in said(place), lambda: said(place))
+        (place.course.root / "nbgrader_config.py").write_text("")
+        code, _, err = grader("init", place.course.root, "--content", content)
+        assert code == 0, err
+        until(lambda: "begun anew" in said(place), lambda: said(place))
+        place.submit("ben", WRONG)
+        (page,) = until_released(place, "ben").values()
+        assert "thrice" in page
+        until(lambda: "eve week8 released" in said(place), lambda: said(place))
+    assert place.begun() == 3
+    assert said(place).count("ann week9") == 1
+
+
+def test_a_cluster_grades_in_place_of_this_machine_and_is_waited_for(place):
+    from test_cluster import scheduler
+
+    with scheduler(workers=1) as (address, _), serving(place, "--scheduler", address):
+        place.submit("ann", WRONG)
+        (page,) = until_released(place, "ann").values()
+        assert "three times" in page
+        assert descendants(served_by(place)[0], b"grader.executors.judging") == []
+    with scheduler(workers=0) as (address, _), serving(place, "--scheduler", address):
+        place.submit("ben", WRONG)
+        until(lambda: "ben week9 is tried again" in said(place), lambda: said(place))
+        assert place.known().keys() == {"ann"}
+    with serving(place):
+        until_released(place, "ben")
+    assert place.begun() == 2
 
 
 def test_feedback_is_held_until_the_week_is_due(place):

@@ -1,6 +1,8 @@
 """What lies in the exchange is a stranger's: names, owners, links and half of a submission."""
 
 import os
+import resource
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -58,6 +60,7 @@ def test_a_submission_is_whose_name_it_bears(exchange, inbox, learner):
         f".hidden+{WEEK}+{MOMENT}+x",
         f"+{WEEK}+{MOMENT}+x",
         f"ann+{WEEK}+yesterday+x",
+        f"ann+{WEEK}+9999-12-31 23:59 -14:00+x",
         f"ann+..\N{FRACTION SLASH}{WEEK}+{MOMENT}+x",
         f"ann+week8+{MOMENT}+x",
         f"a\nb+{WEEK}+{MOMENT}+x",
@@ -149,6 +152,16 @@ def test_two_moments_are_no_submission(exchange, inbox):
     assert inbox.look() == []
     (refusal,) = inbox.refused.values()
     assert "another moment" in refusal.reason
+    assert (refusal.learner, refusal.week) == ("ann", WEEK)  # who is told so
+
+
+def test_what_was_broken_off_is_told_to_its_learner(exchange, inbox, monkeypatch):
+    monkeypatch.setattr("grader.serving.inbox._UNTIL", -1.0)
+    hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x", **{"submission_secret.txt": ""})
+    assert inbox.look() == []
+    (refusal,) = inbox.refused.values()
+    assert "broken off" in refusal.reason
+    assert refusal.learner == "ann"
 
 
 def test_what_the_instructor_removes_is_forgotten(exchange, inbox):
@@ -203,8 +216,52 @@ def test_a_notebook_that_is_no_plain_file_is_told(exchange, inbox, tmp_path, kin
     assert (there / "old.txt").exists()
 
 
+def test_a_forest_of_folders_is_cut(exchange, inbox, tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.serving.taking._MOST_ENTRIES", 8)
+    folder = hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x")
+    for number in range(20):
+        (folder / f"a{number}" / "b").mkdir(parents=True)
+    (arrival,) = inbox.look()
+    there = tmp_path / "submitted" / "ann" / WEEK
+    assert len(taken(exchange, arrival, there)) == 3
+    assert len(list(there.rglob("*"))) == 8
+
+
+def test_a_moment_that_is_changed_after_arrival_is_told(exchange, inbox, tmp_path):
+    """Or each start would grade it anew: what is recorded would never be what its name says."""
+    folder = hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x")
+    (arrival,) = inbox.look()
+    there = tmp_path / "submitted" / "ann" / WEEK
+    for change in (lambda stamp: stamp.write_text("2026-01-01 10:00 UTC"), Path.unlink):
+        change(folder / "timestamp.txt")
+        with pytest.raises(Unfit, match="was changed"):
+            taken(exchange, arrival, there)
+        assert not there.exists()
+
+
+def test_what_its_learner_removes_is_no_trouble_of_the_machine(exchange, inbox, tmp_path):
+    hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x")
+    (arrival,) = inbox.look()
+    shutil.rmtree(arrival.folder)
+    with pytest.raises(Unfit, match="No such file"):
+        taken(exchange, arrival, tmp_path / "submitted" / "ann" / WEEK)
+
+
+def test_a_copy_that_cannot_be_written_is_no_fault_of_the_submission(exchange, inbox, tmp_path):
+    """A full disk refuses nothing for good: the error is the machine's, and it is tried again."""
+    hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x", **{"tiny.ipynb": "x" * 5000})
+    (arrival,) = inbox.look()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            taken(exchange, arrival, tmp_path / "submitted" / "ann" / WEEK)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 def test_a_forest_of_files_is_cut_and_the_notebook_is_there(exchange, inbox, tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.serving.taking._MOST_FILES", 5)
+    monkeypatch.setattr("grader.serving.taking._MOST_ENTRIES", 5)
     many = {f"a{number}.txt": "x" for number in range(20)}
     hand_in(exchange, f"ann+{WEEK}+{MOMENT}+x", **many)
     (arrival,) = inbox.look()

@@ -1,17 +1,24 @@
 """What the pages say and what they keep to themselves, of a service that runs in this process."""
 
+import asyncio
+import os
 import shutil
+from types import SimpleNamespace
 
 import exchanging
 import pytest
 import tinyclass
 from exchanging import until
 from tinyclass import WEEK
+from tornado.httpclient import AsyncHTTPClient
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 
 from grader.pages.sanitise import live_parts
 from grader.serving.pages import any_page, class_page, own_page, results_page
 from grader.serving.service import Service
 from grader.serving.settings import settings_of
+from grader.serving.web import application
 
 pytestmark = pytest.mark.slow
 WRONG = "def double(x):\n    return 3 * x"
@@ -86,6 +93,43 @@ def test_a_learner_is_told_why_a_submission_was_not_taken_and_nobody_else_is(pla
         assert "Nothing of yours has arrived yet" in results_page(service, "ben")
         assert "tiny.ipynb: it is a link" in class_page(service)
         assert not service.ill
+        place.submit("ann")
+        until_state(service, "released")
+        assert "it is a link" not in results_page(service, "ann")  # it was mended
+
+
+def test_a_name_that_is_no_text_spoils_no_page(place):
+    (place.inbound / os.fsdecode(b"\xff\xfe")).mkdir()
+    with Service(place.course, settings_of(place.course)) as service:
+        until(lambda: service.inbox.refused)
+        assert "udcff" in class_page(service).encode().decode()
+
+
+def test_a_bug_in_looking_ends_nothing(place, monkeypatch):
+    monkeypatch.setattr("grader.serving.service._PAUSE", 0.1)
+    with Service(place.course, settings_of(place.course)) as service:
+        with monkeypatch.context() as broken:
+            broken.setattr(service.inbox, "look", lambda: 1 / 0)
+            until(lambda: "ZeroDivisionError" in service.ill)
+        place.submit("ann")
+        until_state(service, "released")
+        assert not service.ill
+
+
+def test_who_asks_without_a_name_learns_only_that_the_service_is_ill():
+    service = SimpleNamespace(ill="the gradebook postgresql://grader@db/nndl cannot be read")
+
+    async def asked():
+        ((listening),) = bind_sockets(0, "127.0.0.1")
+        server = HTTPServer(application(service, "/"))
+        server.add_socket(listening)
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/health"
+        answer = await AsyncHTTPClient().fetch(address, raise_error=False)
+        server.stop()
+        return answer
+
+    answer = asyncio.run(asked())
+    assert (answer.code, answer.body) == (503, b'{"status": "ill"}')
 
 
 def test_a_full_disk_is_told_and_gone_on_from(place, monkeypatch):

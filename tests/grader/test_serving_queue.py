@@ -90,6 +90,37 @@ def test_who_has_to_wait_is_in_nobodys_way(queue, limits):
     assert queue.next()[0].learner == "ann"
 
 
+def test_whose_gradings_take_long_come_last_and_leave_a_place_to_the_others(queue, monkeypatch):
+    monkeypatch.setattr("grader.serving.queue._LONG", -1.0)
+    for learner in ("ann", "ben"):  # with an endless loop each
+        queue.add(arrival(learner))
+        queue.ended(queue.next()[0], RELEASED)
+        queue.add(arrival(learner, 5))
+    queue.add(arrival("cat", 9))
+    assert queue.ahead_of(arrival("ann", 5)) == 1
+    assert queue.next()[0].learner == "cat"
+    first, _ = queue.next()
+    assert first.learner == "ann"
+    assert queue.next() is None  # of two places one is for those who are quick
+    queue.add(arrival("dan", 9))
+    assert queue.next()[0].learner == "dan"
+    monkeypatch.setattr("grader.serving.queue._LONG", 60.0)
+    queue.ended(first, RELEASED)
+    assert queue.next()[0].learner == "ben"
+    queue.add(arrival("ann", 7))
+    queue.add(arrival("eve", 9))
+    assert queue.next()[0].learner == "ann"  # who has mended it has a place as others have
+
+
+def test_where_there_is_one_place_everyone_has_it_in_turn(limits, monkeypatch):
+    monkeypatch.setattr("grader.serving.queue._LONG", -1.0)
+    queue = Queue(lambda one: None, lambda week: None, 1)
+    queue.add(arrival("ann"))
+    queue.ended(queue.next()[0], RELEASED)
+    queue.add(arrival("ann", 5))
+    assert queue.next()[0].learner == "ann"
+
+
 def test_what_is_held_is_taken_up_when_its_week_is_due(queue, limits):
     limits["week2"] = NOON
     queue.add(arrival("ann"))

@@ -36,6 +36,8 @@ PAGES_OF_A = (
 FILES_OF_A = (
     "exchange/{a}/inbound",
     "exchange/{a}/feedback",
+    "etc/local.py",
+    "etc/hub.toml",
     "courses/{a}",
     "courses/{a}/content/week2/cat_classifier.py",
     "courses/{a}/course/gradebook.db",
@@ -51,9 +53,15 @@ def names(machine) -> dict[str, str]:
     return {short: machine.name(short) for short in ("a", "b", "ann", "ben")}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def handed_in(machine):
+    """Ann's submission, graded: a page that is merely absent would prove nothing."""
+    machine.hand_in("ann", "a")
+
+
 @pytest.fixture(scope="module")
 def anns_server(machine):
-    """Ann's own server, running: a page that is merely absent would prove nothing."""
+    """Ann's own server, running."""
     name, session = machine.name("ann"), machine.session("ann")
     session.get(f"{machine.url}/hub/spawn/{name}", timeout=90)
     end = time.monotonic() + 90
@@ -128,6 +136,15 @@ def test_a_student_moves_and_removes_nothing_in_the_exchange(machine):
         ("touch", course / "feedback" / "mine.html"),
     ):
         assert machine.run_as(machine.name("ben"), *words).returncode != 0
+
+
+def test_a_student_moves_no_submission_away_though_they_know_its_name(machine):
+    """nbgrader lets everyone write in a submission: the sticky bit keeps it where it is."""
+    folder = machine.exchange("a") / "inbound" / "known"
+    assert machine.run_as(machine.name("ann"), "mkdir", "-m", "777", str(folder)).returncode == 0
+    done = machine.run_as(machine.name("ben"), "mv", str(folder), str(folder.with_name("gone")))
+    assert "Operation not permitted" in done.stderr
+    assert folder.is_dir()
 
 
 def test_a_student_of_one_course_fetches_nothing_of_another(machine):

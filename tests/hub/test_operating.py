@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import subprocess
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,12 @@ def commands(title: str) -> list[str]:
     """Return the lines that a section of the page tells to run."""
     section = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)[1]
     return [line for no, body in BLOCK.findall(section) if not no for line in body.splitlines()]
+
+
+def test_every_section_that_has_commands_is_followed_here():
+    titles = re.findall(r"^## (.*)$", PAGE, re.M)
+    followed = re.findall(r'follow\(machine, "(.*?)"', Path(__file__).read_text())
+    assert {title for title in titles if commands(title)} == set(followed)
 
 
 def follow(machine, title: str, backup: Path) -> None:
@@ -47,37 +51,16 @@ def follow(machine, title: str, backup: Path) -> None:
 def backup(machine, tmp_path_factory):
     """A folder with a backup of the hub, in which Ann has handed in and been graded."""
     folder = tmp_path_factory.mktemp("backups")
-    ann = machine.home("ann") / machine.name("a") / WEEK
-    if not ann.exists():
-        assert machine.nbgrader("ann", "fetch_assignment", "a").returncode == 0
-    done = machine.nbgrader("ann", "submit", "a")
-    assert done.returncode == 0, done.stderr
-    wait_for(machine, lambda: machine.name("ann") in graded(machine))
+    machine.hand_in("ann", "a")
     follow(machine, "Back up", folder)
     return folder
-
-
-def graded(machine) -> set[str]:
-    """Return who has a grade in course A."""
-    database = machine.course_directory("a") / "gradebook.db"
-    with closing(sqlite3.connect(database)) as connection:
-        return {name for (name,) in connection.execute("SELECT learner FROM nndl_submission")}
-
-
-def wait_for(machine, condition) -> None:
-    import time
-
-    end = time.monotonic() + 90
-    while not condition():
-        assert time.monotonic() < end, machine.last_words()
-        time.sleep(1)
 
 
 def what_is(machine) -> dict[str, tuple]:
     """Return mode, owner and group of what the installer made."""
     found = {}
     for path in sorted(
-        [machine.prefix, *machine.prefix.glob("[ehc]*/*"), *machine.prefix.glob("exchange/*/*")]
+        [machine.prefix, *machine.prefix.glob("[ehcp]*/*"), *machine.prefix.glob("exchange/*/*")]
     ):
         about = path.lstat()
         found[str(path)] = (oct(about.st_mode), about.st_uid, about.st_gid)
@@ -94,6 +77,22 @@ def test_installing_again_changes_nothing(machine, tmp_path):
     assert secrets == [
         (machine.prefix / "hub" / n).read_bytes() for n in ("cookie_secret", "proxy_token")
     ]
+
+
+def test_root_follows_no_link_that_an_instructor_has_left(machine, tmp_path):
+    """They have a terminal as the course's user, in whose home the installer puts the weeks."""
+    owner, home = f"grader-{machine.name('a')}", machine.course_directory("a").parent
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").write_text("as it was")
+    planted = f"rm -r content && ln -s {outside} content && ln -sf {outside}/file .installed"
+    assert machine.run_as(owner, "sh", "-c", planted, cwd=home).returncode == 0
+    (machine.prefix / "hub" / f"{machine.name('a')}.installed").unlink(missing_ok=True)
+    machine.install()
+    assert [path.name for path in outside.iterdir()] == ["file"]
+    assert (outside / "file").read_text() == "as it was"
+    assert not (home / "content").is_symlink()
+    assert (home / "content" / WEEK / "week.toml").owner() == owner
 
 
 def test_who_is_no_longer_named_is_no_longer_let_in(machine, tmp_path):
@@ -113,8 +112,8 @@ def test_who_is_no_longer_named_is_no_longer_let_in(machine, tmp_path):
 def test_what_was_backed_up_is_restored(machine, backup):
     import shutil
 
-    before, pages = graded(machine), set((machine.exchange("a") / "feedback").iterdir())
-    archive = backup / "nndl.tar.gz"
+    before, pages = machine.graded("a"), set((machine.exchange("a") / "feedback").iterdir())
+    archive = backup / "nndl.tar.gz"  # nobody but root reads it, at no time: there is no chmod
     assert archive.stat().st_mode & 0o077 == 0
     machine.stop()
     for lost in ("etc", "hub", "exchange", "courses"):
@@ -125,14 +124,14 @@ def test_what_was_backed_up_is_restored(machine, backup):
     finally:
         del machine.start
     machine.start()
-    assert graded(machine) == before
+    assert machine.graded("a") == before
     assert set((machine.exchange("a") / "feedback").iterdir()) == pages
     course = machine.exchange("a")
     assert course.owner() == f"grader-{machine.name('a')}"
-    assert (course / "inbound").stat().st_mode & 0o7777 == 0o2733
+    assert (course / "inbound").stat().st_mode & 0o7777 == 0o3733
     done = machine.nbgrader("ann", "submit", "a")
     assert done.returncode == 0, done.stderr
-    wait_for(machine, lambda: len(list((course / "feedback").iterdir())) > len(pages))
+    machine.wait_for(lambda: len(list((course / "feedback").iterdir())) > len(pages))
 
 
 def test_rotated_secrets_end_old_logins(machine, tmp_path):
@@ -153,7 +152,7 @@ def small_disk(machine):
     """A file system of two megabytes where course A's submissions arrive, and that is full."""
     inbound = machine.exchange("a") / "inbound"
     about = inbound.stat()
-    options = f"size=2m,mode=2733,uid={about.st_uid},gid={about.st_gid}"
+    options = f"size=2m,mode=3733,uid={about.st_uid},gid={about.st_gid}"
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", inbound], capture_output=True, text=True
     )
@@ -180,4 +179,4 @@ def test_a_full_disk_is_told_and_recovered_from(machine, small_disk, tmp_path):
     follow(machine, "A full disk", tmp_path)
     done = machine.nbgrader("ann", "submit", "a")
     assert done.returncode == 0, done.stderr
-    wait_for(machine, lambda: len(list(feedback.iterdir())) > before)
+    machine.wait_for(lambda: len(list(feedback.iterdir())) > before)

@@ -124,6 +124,12 @@ def test_feedback_is_there_a_moment_after_submit(ann, submitted, machine, shot, 
     ann.goto(f"{machine.url}/services/{machine.name('a')}-results/")
     ann.get_by_text(NOTEBOOK.replace("_", " "), exact=False).first.wait_for()
     shot(ann, "6-own-results")
+    ann.get_by_role("link", name="Numpy basics: your feedback").click()
+    ann.get_by_role("heading", name="basic_sigmoid").wait_for()
+    shot(ann, "6b-feedback")
+    ann.go_back()
+    ann.get_by_role("link", name="Back to JupyterLab").click()
+    ann.get_by_role("menuitem", name="Nbgrader").wait_for()
 
 
 def test_the_instructor_sees_both_in_the_formgrader_and_on_the_report(
@@ -139,10 +145,15 @@ def test_the_instructor_sees_both_in_the_formgrader_and_on_the_report(
         time.sleep(0.2)
 
     page = logged_in("ines")
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_text("Course List").first.click()
+    page.get_by_role("link", name=machine.name("a")).wait_for()
+    assert page.get_by_text("local", exact=True).count() == 0  # the course's alone has a formgrader
+    shot(page, "7-course-list")
     page.goto(f"{machine.url}/services/{machine.name('a')}/lab?formgrader=true")
     frame = page.frame_locator("iframe")
     frame.get_by_role("link", name=WEEK).wait_for()
-    shot(page, "7-formgrader")
+    shot(page, "7b-formgrader")
     frame.get_by_role("link", name="2", exact=True).click()
     frame.get_by_text(machine.name("ann")).first.wait_for()
     frame.get_by_text(machine.name("ben")).first.wait_for()
