@@ -21,13 +21,15 @@ from cluster import KUBERNETES, manifests, name_of
 from grader.coursedir import init_course
 from grader.gather import gather, prepare
 
+sys.path.append(str(Path(__file__).parents[1] / "grader"))
+from loopback_hub import proxy_in, why_not
+
 BIN = Path(sys.executable).parent
-PROXY = shutil.which("configurable-http-proxy", path=os.environ["PATH"])
 TOKENS = {"grader": "token-of-the-grader", "prometheus": "token-of-prometheus"}
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not PROXY, reason="needs configurable-http-proxy, from npm"),
+    pytest.mark.skipif(bool(why_not()), reason=why_not()),
 ]
 
 CONFIG = """
@@ -86,7 +88,8 @@ def served(tmp_path_factory):
         CONFIG.format(
             values=str(KUBERNETES / "values.yaml"),
             learners=str(KUBERNETES / "learners.py"),
-            tokens=TOKENS, service=service, public=public, hub=hub, api=api, proxy=PROXY,
+            tokens=TOKENS, service=service, public=public, hub=hub, api=api,
+            proxy=proxy_in(home),
         )
     )  # fmt: skip
     path = {"PATH": f"{BIN}:{os.environ['PATH']}", "HOME": str(home)}

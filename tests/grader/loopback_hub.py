@@ -106,7 +106,7 @@ def running(place: Place, folder: Path):
     config.write_text(
         _CONFIG.format(
             ports=ports,
-            proxy=_proxy(folder),
+            proxy=proxy_in(folder),
             folder=folder,
             python=sys.executable,
             course=str(place.course.root),
@@ -139,7 +139,7 @@ def running(place: Place, folder: Path):
                 os.kill(left, signal.SIGTERM)
 
 
-def _proxy(folder: Path) -> str:
+def proxy_in(folder: Path) -> str:
     """Return the proxy that is installed, or the one of the single machine's lock."""
     if found := shutil.which(_PROXY):
         return found
