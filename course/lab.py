@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from course.errors import CourseError
 from course.resources import learner_notebooks
 
 RECORD = ".nndl-course.json"  # notebook -> sha256 of the copy that was put there last
+# No question about announcements before the first lesson. There is an option for it, news_url=None,
+# and JupyterLab 4.6 asks all the same.
+QUIET = Path(__file__).with_name("jupyter")
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,11 @@ def open_lab(
         raise CourseError(
             'JupyterLab is not installed here; install it with: pip install "nndl-course[lab]"'
         ) from None
+    above = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [above, str(QUIET)]))
     argv = [
         f"--ServerApp.root_dir={folder.resolve()}",
         f"--ServerApp.open_browser={browser}",
-        "--LabApp.news_url=None",  # no question about announcements before the first lesson
     ]
     argv += [f"--LabApp.default_url=/lab/tree/{first}"] if first else []
     argv += [f"--ServerApp.port={port}"] if port is not None else []

@@ -20,13 +20,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.errors import CourseError
+from course.lab import QUIET
 
 _KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
 _HARMLESS = ("favicon", "ResizeObserver loop")  # the browser's own words, not a widget's
 # Before its kernel is there, running a cell would open a dialog that asks for one.
 _HAS_KERNEL = "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel"
-# The question whether one wants news would lie over the widgets.
-_NO_NEWS = '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}'
 _RUN_CELLS = """sources => {
     const cells = window.jupyterapp.shell.currentWidget.model.sharedModel;
     while (cells.cells.length) cells.deleteCell(0);
@@ -145,9 +144,8 @@ def jupyter(
     settings.mkdir(parents=True, exist_ok=True)
     # Every cell is in the page, so that it can be found; none is put in as one scrolls.
     (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
-    (folder / ".jupyter/labconfig").mkdir(exist_ok=True)
-    (folder / ".jupyter/labconfig/page_config.json").write_text(_NO_NEWS)
-    env = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
+    own = {"JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "HOME": str(folder)}
+    env = {**os.environ, **own, "JUPYTER_CONFIG_PATH": str(QUIET)}
     log = folder / "server.log"
     with log.open("w") as out:
         command = [str(python), "-m", app, *options]

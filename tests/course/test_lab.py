@@ -204,9 +204,16 @@ def test_lab_opens_a_new_notebook_in_the_learners_folder(course, shipped, mine, 
     assert "--ServerApp.open_browser=True" in launched
 
 
-def test_lab_asks_no_question_about_announcements(tmp_path, launched):
+def test_lab_asks_no_question_about_announcements(tmp_path, launched, monkeypatch):
+    config = pytest.importorskip("jupyterlab_server.config")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))  # and so put back afterwards
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    asks = "@jupyterlab/apputils-extension:announcements"
+    assert asks not in config.get_page_config([])["disabledExtensions"]
     open_lab(tmp_path)
-    assert "--LabApp.news_url=None" in launched
+    assert asks in config.get_page_config([])["disabledExtensions"]
+    first = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0]
+    assert first == str(tmp_path)  # what was there comes before ours
 
 
 def test_options_of_the_server_reach_it(course, shipped, mine, launched):
