@@ -24,6 +24,7 @@ from grader.commands import (
     judge,
     report,
     serve,
+    tidy,
 )
 
 INTERRUPTED = 130  # the shell's exit code of a program that Ctrl-C ended
@@ -43,6 +44,7 @@ app.command()(judge.judge)
 app.command()(feedback.feedback)
 app.command()(report.report)
 app.command()(serve.serve)
+app.command()(tidy.tidy)
 app.command()(demo.demo)
 app.command()(audit.audit)
 app.command()(doctor.doctor)

@@ -3,20 +3,15 @@
 nbgrader removes nothing from an inbound, and every try stays there. What was graded lies in the
 course directory as well. Folders below a hand-in are their learner's alone to change, so on a
 machine with real users root runs this: it reads no course's configuration, and follows no link.
-
-    python -m grader.tidy EXCHANGE --course nndl --days 30
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import shutil
-import sys
 import time
 from datetime import datetime
-from pathlib import Path
 
 from grader.gradebook import parse_timestamp
 from grader.serving.exchange import Exchange
@@ -58,20 +53,3 @@ def _remove_feedback(exchange: Exchange, name: str) -> None:
         for file in os.listdir(opened):  # noqa: PTH208, of a folder that is open
             if secret and file.endswith(".ipynb"):
                 exchange.page(secret, file.removesuffix(".ipynb")).unlink(missing_ok=True)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("exchange", type=Path)
-    parser.add_argument("--course", default="nndl")
-    parser.add_argument("--days", type=float, default=30.0, help="how old a hand-in has to be")
-    told = parser.parse_args()
-    try:
-        removed = tidy(Exchange(told.exchange / told.course), told.days)
-    except OSError as error:
-        sys.exit(f"tidy: {error.filename} cannot be removed: {error.strerror}.")
-    print(f"{len(removed)} hand-ins removed that later ones had replaced.")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,12 @@
 """What a later hand-in has replaced is removed from the exchange, and nothing else."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from grader.serving.exchange import Exchange
-from grader.tidy import tidy
+from grader.serving.tidying import tidy
 
 SECRET = "s" * 127
 
@@ -74,16 +72,12 @@ def test_no_link_is_followed(exchange, tmp_path):
     assert exchange.page(f"{SECRET}9eve", "tiny").exists()
 
 
-def test_it_says_in_one_line_what_it_did_and_what_it_cannot(exchange):
+def test_it_says_in_one_line_what_it_did_and_what_it_cannot(exchange, grader):
     for hour in (9, 10):
         hand_in(exchange, "ann", hour)
-
-    def run(*words):
-        command = [sys.executable, "-m", "grader.tidy", *words, "--days", "0"]
-        return subprocess.run(command, capture_output=True, text=True)
-
-    assert run(exchange.folder.parent).stdout.startswith("1 hand-ins removed")
-    done = run(exchange.folder / "nowhere")
-    assert done.returncode == 1
-    assert done.stderr.startswith("tidy: ")
-    assert len(done.stderr.splitlines()) == 1
+    code, printed, _ = grader("tidy", exchange.folder, "--days", "0")
+    assert (code, printed) == (0, "1 hand-ins removed that later ones had replaced.\n")
+    code, _, trouble = grader("tidy", exchange.folder / "nowhere", "--days", "0")
+    assert code == 1
+    assert trouble.startswith("grader: ")
+    assert len(trouble.splitlines()) == 1
