@@ -218,7 +218,8 @@ def test_a_closed_sandbox_leaves_nothing_behind(chosen):
         base = sandbox._base
         deep = "import os\nfor _ in range(200):\n    os.mkdir('d'); os.chdir('d')\n"
         dark = "os.mkdir('x', 0o300); open('x/y', 'w').write('z')"
-        sandbox.worker().run(deep + dark)
+        with contextlib.suppress(LimitHit):  # where a measuring finds the dark folder in time
+            sandbox.worker().run(deep + dark)
         sandbox.worker()
     assert base is None or not Path(base).exists()
     assert (open_descriptors(), len(children())) == (descriptors, processes)
