@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
@@ -94,6 +94,7 @@ class Queue:
         """Leave out a submission that was refused."""
         with self._lock:
             self._running.pop(arrival.learner, None)
+            self._began.pop(arrival.learner, None)
             there = self._entries.get(arrival.key)
             if there and there.arrival is arrival:
                 del self._entries[arrival.key]
@@ -164,9 +165,10 @@ class Queue:
         """Return how many submissions of each week are in each state."""
         return Counter((one.arrival.week, one.state) for one in self.standings())
 
-    def _in_turn(self) -> list[tuple[str, str]]:
-        """Return what is to be done, in the order in which it is."""
-        return sorted(self._todo, key=lambda key: key[0] in self._long)
+    def _in_turn(self) -> Iterator[tuple[str, str]]:
+        """Yield what is to be done, in the order in which it is; mostly the first is wanted."""
+        yield from (key for key in self._todo if key[0] not in self._long)
+        yield from (key for key in self._todo if key[0] in self._long)
 
     def _standing(self, entry: _Entry) -> Standing:
         arrival, until, state = entry.arrival, None, entry.state

@@ -112,6 +112,17 @@ def test_whose_gradings_take_long_come_last_and_leave_a_place_to_the_others(queu
     assert queue.next()[0].learner == "ann"  # who has mended it has a place as others have
 
 
+def test_what_was_refused_counts_for_no_grading(queue, monkeypatch):
+    monkeypatch.setattr("grader.serving.queue._LONG", -1.0)
+    queue.add(arrival("ann"))
+    queue.forget(queue.next()[0])
+    queue.add(arrival("ann", 1, "week1"), GRADED)  # nothing but its feedback is to be released
+    queue.ended(queue.next()[0], RELEASED)
+    queue.add(arrival("ann", 5))
+    queue.add(arrival("ben", 5))
+    assert queue.next()[0].learner == "ann"
+
+
 def test_where_there_is_one_place_everyone_has_it_in_turn(limits, monkeypatch):
     monkeypatch.setattr("grader.serving.queue._LONG", -1.0)
     queue = Queue(lambda one: None, lambda week: None, 1)
