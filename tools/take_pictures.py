@@ -12,24 +12,18 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
-import secrets
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
+from course.errors import CourseError
+from course.widgets import live
 from grader.content import find_root, load_notebook
 from grader.demo.planted import filled_in, without_markers
 from grader.demo.run import Demo, play_demo
@@ -67,18 +61,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(takers))
     names = parser.parse_args().names or list(takers)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        sys.exit("take_pictures: Chromium is needed; on Debian: apt-get install chromium")
     if wrong := [name for name in names if name not in takers]:
         sys.exit(f"take_pictures: no picture is called {wrong[0]}; there is {', '.join(takers)}")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        # Chromium's own sandbox does not work for root, nor in most containers.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name in names:
-            taken = takers[name](browser, Path(folder))
-            save(taken, PICTURES / f"{name}.png")
-        browser.close()
+    try:
+        with live.chromium() as browser, tempfile.TemporaryDirectory() as folder:
+            for name in names:
+                save(takers[name](browser, Path(folder)), PICTURES / f"{name}.png")
+    except CourseError as error:
+        sys.exit(f"take_pictures: {error}")
 
 
 def take_check(browser: Browser, folder: Path) -> bytes:
@@ -86,9 +76,9 @@ def take_check(browser: Browser, folder: Path) -> bytes:
     work = folder / "work"
     work.mkdir()
     ids = write_mistaken_notebook(work / "cat_classifier.ipynb")
-    with jupyterlab(work, folder / "jupyter") as address:
+    with live.jupyter(work) as address:
         page = browser.new_page(viewport={"width": 1180, "height": 860}, device_scale_factor=1.25)
-        page.goto(address)
+        page.goto(f"{address}/lab/tree/cat_classifier.ipynb")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=60_000)
         page.keyboard.press("Control+b")  # the file browser aside
@@ -135,57 +125,6 @@ def run_cell(page: Page, place: int) -> None:
             return
         page.wait_for_timeout(100)
     raise TimeoutError(f"cell {place} did not end within 30 seconds")
-
-
-@contextmanager
-def jupyterlab(work: Path, own: Path) -> Iterator[str]:
-    """Serve JupyterLab in `work`, with settings of its own; yield the notebook's address."""
-    settings = own / "settings" / "@jupyterlab" / "notebook-extension"
-    settings.mkdir(parents=True)
-    # Every cell is in the page, so that it can be found; none is put in as one scrolls.
-    (settings / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
-    (own / "config" / "labconfig").mkdir(parents=True)
-    (own / "config" / "labconfig" / "page_config.json").write_text(
-        json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}})
-    )
-    token, port = secrets.token_hex(16), free_port()
-    environment = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(own / "config"),
-        "JUPYTER_DATA_DIR": str(own / "data"),
-        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(own / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(own / "workspaces"),
-        "JUPYTER_TOKEN": token,
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
-    command += ["--ip=127.0.0.1", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={work}"]
-    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with (own / "log.txt").open("w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, own / "log.txt")
-        yield f"http://127.0.0.1:{port}/lab/tree/cat_classifier.ipynb?token={token}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(240):
-        if server.poll() is not None:
-            sys.exit(f"take_pictures: JupyterLab ended by itself:\n{log.read_text()[-2000:]}")
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    sys.exit(f"take_pictures: JupyterLab does not answer:\n{log.read_text()[-2000:]}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def take_report(browser: Browser, folder: Path) -> bytes:
