@@ -103,7 +103,7 @@ def case_to_json(case: Case, buffers: list) -> dict:
 
 
 def case_from_json(node: dict, buffers: list) -> Case:
-    """Return the case that `case_to_json` wrote, with fresh arrays."""
+    """Return the case that `case_to_json` wrote; its arrays may lie in `buffers`, to be read."""
     return Case(
         node["title"],
         tuple(
@@ -114,7 +114,7 @@ def case_from_json(node: dict, buffers: list) -> Case:
             )
             for c in node["calls"]
         ),
-        {name: decode(value, buffers) for name, value in node["pinned"].items()},
+        {name: decode(value, buffers, copy=False) for name, value in node["pinned"].items()},
         node["large"],
         node.get("random", False),
         node.get("growth", False),
@@ -135,4 +135,4 @@ def _argument_from_json(node: object, buffers: list) -> object:
         return Result(number, tuple(path))
     if isinstance(node, dict) and "formula" in node:
         return Formula(node["formula"])
-    return decode(node, buffers)
+    return decode(node, buffers, copy=False)

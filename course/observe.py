@@ -16,8 +16,9 @@ import io
 import re
 import traceback
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import TextIO
 
 import numpy as np
@@ -142,7 +143,7 @@ def play(
 def plain(value: object) -> object:
     """Return a copy of `value` as plain values, with Opaque for what is not plain."""
     buffers: list = []
-    return decode(encode(value, buffers), buffers)
+    return decode(encode(value, buffers), buffers, copy=False)  # they are copies already
 
 
 def sketch(value: object) -> object:
@@ -228,7 +229,9 @@ def _make_calls(
         function, arguments, keywords, bound = _prepared(one, functions, function_of, results)
         before = {}
         if number == len(case.calls) - 1:
-            before = {k: copy.deepcopy(bound[k]) for k in keeps if k in bound}
+            given = (*one.arguments, *one.keywords.values())
+            copies = zip(given, (*arguments, *keywords.values()), strict=True)
+            before = _before({k: bound[k] for k in keeps if k in bound}, copies)
         results.append(function(*arguments, **keywords))
     return tuple(k for k, old in before.items() if not _same(old, bound[k]))
 
@@ -261,6 +264,12 @@ def _prepared(one: Call, functions: Mapping, function_of: Callable | None, resul
     return function, arguments, keywords, _bind(one, function, arguments, keywords)
 
 
+def _before(kept: dict[str, object], copies: Iterable[tuple[object, object]]) -> dict[str, object]:
+    """Return `kept` as it is before the call: of a copy, that is what it is a copy of."""
+    own = {id(passed): value for value, passed in copies if not isinstance(value, Result | Formula)}
+    return {k: own[id(v)] if id(v) in own else copy.deepcopy(v) for k, v in kept.items()}
+
+
 def _resolve(argument: object, results: list, function_of: Callable | None) -> object:
     if isinstance(argument, Result):
         value = results[argument.call]
@@ -283,6 +292,8 @@ def _find(name: str, functions: Mapping[str, object]) -> Callable:
 
 def _bind(one: Call, function: Callable, arguments: list, keywords: dict) -> dict[str, object]:
     """Return the arguments by parameter name; say so where they do not fit."""
+    if (bound := _bind_plain(function, arguments, keywords)) is not None:
+        return bound
     try:
         told = inspect.signature(function)
         own = inspect.signature(function, follow_wrapped=False)  # a decorator may take others
@@ -296,6 +307,26 @@ def _bind(one: Call, function: Callable, arguments: list, keywords: dict) -> dic
         f"{one.function} is called as {one.function}({', '.join(shown)}),"
         f" but it is defined as {one.function}{told}."
     )
+
+
+def _bind_plain(function: Callable, arguments: list, keywords: dict) -> dict[str, object] | None:
+    """Return, what `inspect` would, at a small part of the cost, where all is plain.
+
+    None where something may be: only `inspect` knows then.
+    """
+    if type(function) is not FunctionType or function.__dict__:  # there a decorator leaves notes
+        return None
+    code, defaults = function.__code__, function.__defaults__ or ()
+    stars = code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS)
+    if stars or code.co_posonlyargcount or code.co_kwonlyargcount:
+        return None
+    names = code.co_varnames[: code.co_argcount]
+    if len(arguments) + len(keywords) > len(names):
+        return None
+    bound = dict(zip(names, arguments, strict=False)) | keywords
+    required = set(names[: len(names) - len(defaults)])
+    fits = len(bound) == len(arguments) + len(keywords) and required <= bound.keys() <= set(names)
+    return bound if fits else None
 
 
 @contextlib.contextmanager

@@ -119,19 +119,20 @@ def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget
     return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
 
 
-def decode(node: object, buffers: list) -> object:
+def decode(node: object, buffers: list, copy: bool = True) -> object:
     """Return the value that `encode` wrote as `node` and `buffers`.
 
-    `buffers` are arrays, or bytes as they came off the wire. Raises
-    :class:`NotPlain` for anything that `encode` could not have written.
+    `buffers` are arrays, or bytes as they came off the wire. Without `copy`,
+    arrays may lie in them, and may be read-only. Raises :class:`NotPlain` for
+    anything that `encode` could not have written.
     """
     try:
-        return _decode(node, buffers, 0, _Budget())
+        return _decode(node, buffers, 0, _Budget(), copy)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
         raise NotPlain(f"not an encoded value: {error}") from None
 
 
-def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
+def _decode(node: object, buffers: list, depth: int, budget: _Budget, copy: bool) -> object:
     if depth > MAX_DEPTH:
         raise NotPlain("too deep")
     if node is None or type(node) in (bool, float, str):
@@ -142,13 +143,13 @@ def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
         raise NotPlain("neither a scalar nor a tagged value")
     ((tag, body),) = node.items()
     if tag == "array":
-        return _decode_array(body, buffers, budget)
+        return _decode_array(body, buffers, budget, copy)
     if tag in ("list", "tuple"):
-        items = [_decode(i, buffers, depth + 1, budget) for i in _items(body, budget)]
+        items = [_decode(i, buffers, depth + 1, budget, copy) for i in _items(body, budget)]
         return items if tag == "list" else tuple(items)
     if tag == "dict":
         return {
-            _key(key): _decode(value, buffers, depth + 1, budget)
+            _key(key): _decode(value, buffers, depth + 1, budget, copy)
             for key, value in _items(body, budget)
         }
     if tag == "int" and len(_of(str, body)) <= 400:
@@ -163,7 +164,7 @@ def _decode(node: object, buffers: list, depth: int, budget: _Budget) -> object:
     raise NotPlain("unknown tag")
 
 
-def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
+def _decode_array(body: object, buffers: list, budget: _Budget, copy: bool) -> np.ndarray:
     name, shape, index = _of(list, body)
     if type(index) is not int or not 0 <= index < len(buffers):
         raise NotPlain("bad array header")
@@ -181,10 +182,10 @@ def _decode_array(body: object, buffers: list, budget: _Budget) -> np.ndarray:
     if isinstance(buffer, np.ndarray):  # from a fixture: checked when it was loaded
         if buffer.dtype != dtype or list(buffer.shape) != shape:
             raise NotPlain("array and header disagree")
-        return buffer.copy()  # two uses of one stored array must not share memory
+        return buffer.copy() if copy else buffer  # two uses of a stored one must not share memory
     if len(buffer) != size:
         raise NotPlain("array and header disagree")
-    if memoryview(buffer).readonly:  # the array is to be written to
+    if copy and memoryview(buffer).readonly:  # the array is to be written to
         buffer = bytearray(buffer)
     return _sound(np.frombuffer(buffer, dtype=dtype).reshape(shape))
 

@@ -187,7 +187,8 @@ def _as_sent(case: Case) -> Case:
 
 
 def _parts(one: CaseSet) -> tuple[Encoded, Encoded]:
-    return encoded(one.cases[: one.small]), encoded(one.cases[one.small :])
+    small, large = slice(one.small), slice(one.small, None)
+    return tuple(encoded(one.cases[part], one.expected[part]) for part in (small, large))
 
 
 def set_of(secret: bytes, learner: str, notebook: str, digest: str) -> int:

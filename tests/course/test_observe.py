@@ -1,6 +1,7 @@
 """Playing a case notes what is seen of a function, whatever the function does."""
 
 import functools
+import inspect
 import io
 import textwrap
 
@@ -16,6 +17,7 @@ from course.observe import (
     SKETCH_ABOVE,
     Observation,
     Raised,
+    _bind_plain,
     is_stub,
     observation_from_json,
     observation_to_json,
@@ -54,6 +56,39 @@ def test_an_argument_changed_where_it_must_be_kept_is_noted():
     assert seen(changing, keeps=("X",)).changed == ("X",)
     assert seen(changing, keeps=("w",)).changed == ()
     assert seen(changing).changed == ()
+
+
+def test_an_earlier_result_changed_where_it_must_be_kept_is_noted():
+    code = "def inner(): return np.zeros(2)\ndef outer(X):\n    X += 1\n    return 0"
+    given = seen(code, call("inner"), call("outer", Result(0)), keeps=("X",))
+    assert given.changed == ("X",)
+
+
+def test_arrays_that_lie_in_memory_to_be_read_only_are_copied_for_the_call():
+    buffers = []
+    node = case_to_json(case("a case", call("outer", np.zeros(2))), buffers)
+    sent = case_from_json(node, [memoryview(array.tobytes()) for array in buffers])
+    names = defined("def outer(X):\n    X += 1\n    return X.sum()")
+    for _ in range(2):
+        assert play(sent, names, EXERCISES, ("X",)) == Observation(2.0, ("X",))
+
+
+@given(
+    st.sampled_from(
+        ["", "a", "a, b", "a, b=1", "a=0, b=1", "a, /", "a, *, b", "*a", "a, **b", "a, *b, c=1"]
+    ),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.sampled_from("abcd"), st.integers(), max_size=3),
+)
+def test_arguments_are_bound_as_inspect_binds_them(parameters, arguments, keywords):
+    function = defined(f"def outer({parameters}): pass")["outer"]
+    bound = _bind_plain(function, arguments, keywords)
+    try:
+        wanted = inspect.signature(function).bind(*arguments, **keywords).arguments
+    except TypeError:
+        assert bound is None
+    else:
+        assert bound == wanted or (bound is None and set("*/") & set(parameters))
 
 
 def test_what_one_call_returns_goes_into_the_next():
