@@ -38,7 +38,8 @@ def confine(protection: Protection, limits: Limits, place: Place) -> None:
     privileges.drop_capabilities()
     privileges.seal(0 if protection.namespaces else place.parent)
     rlimits.restrict(limits, protection.counts_threads)
-    read = (*place.shown, *namespaces.DEVICES, *(("/proc",) if protection.namespaces else ()))
+    # A root of its own holds nothing but what is shown, and each rule costs every worker.
+    read = ("/",) if protection.namespaces else (*place.shown, *namespaces.DEVICES)
     write = (place.scratch, "/dev/null")
     landlock.restrict(
         read, write, may_remove=protection.namespaces, newest=protection.landlock_version

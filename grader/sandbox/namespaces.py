@@ -1,8 +1,9 @@
 """Namespaces: a world for the warm process, and in it a smaller one for each worker.
 
 The warm process sees the interpreter, the libraries and the course, and no
-other file of the machine. Each worker gets its own mounts, processes, network,
-host name and inter-process communication, and one writable folder in memory.
+other file of the machine, and has an empty network. Each worker gets its own
+mounts, processes, host name and inter-process communication, and one writable
+folder in memory.
 """
 
 from __future__ import annotations
@@ -99,11 +100,13 @@ class Spawner:
 
 
 def own_world(scratch_bytes: int, scratch_files: int, owner: int) -> None:
-    """Give this process its own mounts, network, host name and messages; raises OSError.
+    """Give this process its own mounts, host name and messages; raises OSError.
 
     Its scratch folder is in memory, holds so much and so many, and belongs to `owner`.
+    The warm process has a network of its own, with nothing in it; another one would cost
+    as much as all the rest of this, and a worker may make no socket.
     """
-    unshare(_NEWNS | _NEWNET | _NEWIPC | _NEWUTS)
+    unshare(_NEWNS | _NEWIPC | _NEWUTS)
     size, files = max(scratch_bytes, 1), max(scratch_files, 1)  # 0 would mean any number
     options = f"size={size},nr_inodes={files},mode=700,uid={owner}"
     mount("tmpfs", SCRATCH, _NOSUID | _NODEV, options)

@@ -19,7 +19,6 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -29,7 +28,7 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.protection import Protection
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+    from grader.sandbox.cells import Cells
 
 _MAX_REQUEST = 2**16
 _MEASURE_SECONDS = 0.05  # so often are scratch folders on disk measured
@@ -50,13 +49,13 @@ def main() -> None:
     control.send(b"{}")
     warm = _Warm(control, protection, request, spawner)
     try:
-        shell = _shell(request["base"])
+        cells = _cells()
         confine.prepare(protection)
     except Exception as error:
         control.send(json.dumps({"refused": f"{type(error).__name__}: {error}"}).encode())
         return
     try:
-        warm.serve(shell)
+        warm.serve(cells)
     finally:
         warm.end()
 
@@ -81,7 +80,7 @@ class _Warm:
         self._killed: set[int] = set()  # of whom nobody will ask how they ended
         self._forked, self._measured = 0, 0.0
 
-    def serve(self, shell: InteractiveShell) -> None:
+    def serve(self, cells: Cells) -> None:
         """Answer requests until the judge closes the connection."""
         self._control.send(b"{}")
         while True:
@@ -100,7 +99,7 @@ class _Warm:
             elif "ended" in request:
                 self._control.send(json.dumps(self._reap(request["ended"])).encode())
             else:
-                self._fork(shell, request, descriptors)
+                self._fork(cells, request, descriptors)
                 for descriptor in descriptors:
                     os.close(descriptor)
 
@@ -113,7 +112,7 @@ class _Warm:
             with contextlib.suppress(OSError):  # then the judge's side removes what is left
                 scratch.remove(str(self._base))
 
-    def _fork(self, shell: InteractiveShell, request: dict, descriptors: list[int]) -> None:
+    def _fork(self, cells: Cells, request: dict, descriptors: list[int]) -> None:
         limits, user = Limits(**request["limits"]), request["user"]
         self._forked += 1
         try:
@@ -125,7 +124,7 @@ class _Warm:
             return
         if pid == 0:
             roles = dict(zip(request["given"], descriptors, strict=True))
-            _become_worker(shell, self._protection, limits, place, roles)
+            _become_worker(cells, self._protection, limits, place, roles)
         if not self._protection.namespaces:
             self._scratch[pid] = (place.scratch, limits)
         handle = os.pidfd_open(pid)
@@ -172,7 +171,7 @@ class _Warm:
 
 
 def _become_worker(
-    shell: InteractiveShell,
+    cells: Cells,
     protection: Protection,
     limits: Limits,
     place: confine.Place,
@@ -192,7 +191,7 @@ def _become_worker(
             os.dup2(descriptor, wanted, inheritable=True)
         os.closerange(_CONNECTION + 1, os.sysconf("SC_OPEN_MAX"))
         confine.confine(protection, limits, place)
-        serve(socket.socket(fileno=_CONNECTION), shell, shared)
+        serve(socket.socket(fileno=_CONNECTION), cells, shared)
     except MemoryError:
         os._exit(NO_MEMORY)
     except BaseException as error:
@@ -201,27 +200,20 @@ def _become_worker(
     os._exit(0)
 
 
-def _shell(base: str) -> InteractiveShell:
-    """Import what submissions use, and return an IPython shell without history and colours."""
-    os.environ["HOME"] = tempfile.mkdtemp(prefix="home-", dir=base)  # IPython writes there
-    import h5py  # noqa: F401
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
+def _cells() -> Cells:
+    """Import what submissions use, and return what will run their cells."""
     import course.checking
     import course.data  # noqa: F401
     import grader.sandbox.sealed  # noqa: F401
+    from grader.sandbox.cells import Cells
     from grader.sandbox.worker import rehearse
 
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=config)
-    shell.run_cell("pass", store_history=False)  # the first cell pays for lazy imports
+    cells = Cells()
+    cells.run("pass")
     rehearse()
     gc.collect()
     gc.freeze()  # what is here now is shared with workers, and stays shared
-    return shell
+    return cells
 
 
 if __name__ == "__main__":

@@ -10,21 +10,20 @@ from __future__ import annotations
 import builtins
 import contextlib
 import json
-import linecache
 import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import CodeType, MappingProxyType
+from types import MappingProxyType
 
 import numpy as np
-from IPython.core.interactiveshell import InteractiveShell
 
 from course import library
 from course.cases import Formula, call, case, case_from_json, case_to_json
 from course.observe import SKETCH_ABOVE, observation_to_json, play
 from course.values import decode, encode
 from grader.sandbox import wire
+from grader.sandbox.cells import Cells
 from grader.sandbox.questions import Answer, Known, key_of
 from grader.sandbox.remote import Objects, run_test
 
@@ -42,7 +41,7 @@ class Reply:
         return self.told
 
 
-def serve(sock: socket.socket, shell: InteractiveShell, shared: memoryview | None = None) -> None:
+def serve(sock: socket.socket, cells: Cells, shared: memoryview | None = None) -> None:
     """Say that all is ready, and do what is asked until the judge closes the connection."""
     objects = Objects()
     library.answer_with(
@@ -54,20 +53,20 @@ def serve(sock: socket.socket, shell: InteractiveShell, shared: memoryview | Non
             frame = wire.receive(sock, _ANY_SIZE, shared=shared)
         except wire.PeerGone:
             return
-        replies = [_done(sock, shell, objects, *request) for request in wire.apart(*frame)]
+        replies = [_done(sock, cells, objects, *request) for request in wire.apart(*frame)]
         with contextlib.suppress(Exception):  # a submission may have put anything in its place
             sys.stdout.flush()
         wire.send(sock, *wire.together(replies))
 
 
 def _done(
-    sock: socket.socket, shell: InteractiveShell, objects: Objects, request: dict, buffers: list
+    sock: socket.socket, cells: Cells, objects: Objects, request: dict, buffers: list
 ) -> Reply:
     """Do one thing that the judge asks for."""
-    names = shell.user_ns
+    names = cells.names
     match request["op"]:
         case "run":
-            return Reply({"error": _run(shell, request["source"])})
+            return Reply({"error": cells.run(request["source"])})
         case "play":
             return Reply(*_play(sock, names, request, buffers))
         case "call":
@@ -88,32 +87,6 @@ def rehearse() -> None:
     sent = [buffer.tobytes() for buffer in buffers]
     seen = play(case_from_json(json.loads(json.dumps(told)), sent), names, ["f"], ("a",))
     observation_to_json(seen, out)
-
-
-def _run(shell: InteractiveShell, source: str) -> str | None:
-    """Run one cell; return its error in one line, or None.
-
-    Plain Python is run as it is; IPython is asked only where its own syntax
-    (magics, `!`, top-level await) is used, since it costs some milliseconds a cell.
-    """
-    name = f"<cell {len(linecache.cache)}>"
-    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-    try:
-        code = compile(source, name, "exec")
-    except (SyntaxError, ValueError):
-        result = shell.run_cell(source, store_history=False)
-        error = result.error_before_exec or result.error_in_exec
-    else:
-        error = _error_of(code, shell.user_ns)
-    return None if error is None else f"{type(error).__name__}: {error}"[:500]
-
-
-def _error_of(code: CodeType, names: dict) -> BaseException | None:
-    try:
-        exec(code, names)
-    except BaseException as error:
-        return error
-    return None
 
 
 def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tuple[dict, list]:

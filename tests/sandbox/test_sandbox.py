@@ -153,7 +153,7 @@ def test_a_worker_holds_no_power(sandbox):
 def test_workers_have_namespaces_of_their_own(sandbox):
     if not sandbox.protection.namespaces:
         pytest.skip("there are none here")
-    kinds = ["mnt", "pid", "net", "ipc", "uts"]
+    kinds = ["mnt", "pid", "ipc", "uts"]
     kinds += [] if sandbox.protection.own_user_id else ["user"]
     code = f"import os\nfor k in {kinds}: print(os.readlink('/proc/self/ns/' + k))"
     with sandbox.worker() as one, sandbox.worker() as other:
@@ -161,6 +161,14 @@ def test_workers_have_namespaces_of_their_own(sandbox):
         names = [*one.printed.split(), *other.printed.split()]
     names += [str(Path(f"/proc/self/ns/{kind}").readlink()) for kind in kinds]
     assert len(set(names)) == 3 * len(kinds)
+
+
+def test_the_network_of_workers_is_not_the_machines(sandbox):
+    if not sandbox.protection.namespaces:
+        pytest.skip("there are none here")
+    with sandbox.worker() as worker:
+        assert worker.run("import os\nprint(os.readlink('/proc/self/ns/net'))") is None
+        assert worker.printed.strip() != str(Path("/proc/self/ns/net").readlink())
 
 
 def test_what_is_printed_cannot_command_a_terminal(sandbox):
