@@ -24,6 +24,7 @@ MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
 _MAX_PARSED = 2**20  # characters of a notebook; a cell of 9 MB takes 3 GB and 20 s to parse
 _ASSIGNED = r"^(\w+)[ \t]*(?::.*)?=(?!=)"
+_DEFINED = r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\("
 _LONGEST_GIVEN = 100_000  # characters; no cell of the course is longer
 
 
@@ -195,6 +196,8 @@ def _recognise(
         role = given.get(_normal(text))
     if role is not None and kind == "code":
         return SubmittedCell(kind, text, role)
+    if asked and names.in_view(text) <= {grade_id}:  # parsing it would change nothing
+        return SubmittedCell("code", text, "exercise", grade_id)
     defined = names.defined_by(text)
     if asked and (grade_id in defined or not defined):
         return SubmittedCell("code", text, "exercise", grade_id)
@@ -234,21 +237,29 @@ class _Names:
         self._exercises, self._quizzes = source.solutions, source.quizzes
         self._left = _MAX_PARSED
 
+    def in_view(self, text: str) -> set[str]:
+        """Return what a cell seems to define, and a few more if a text in it looks like code."""
+        functions = self._seen(text, _DEFINED, self._exercises)
+        return {*functions, *self._seen(text, _ASSIGNED, self._quizzes)}
+
     def defined_by(self, text: str) -> list[str]:
         """Return the exercises of which a cell has the function, and the quizzes of which it
         has the answers, in the cell's order."""
-        functions = r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\("
-        found = self._found(text, functions, _functions, self._exercises)
+        found = self._found(text, _DEFINED, _functions, self._exercises)
         return found + self._found(text, _ASSIGNED, _targets, self._quizzes)
 
     def assigned_by(self, text: str) -> list[str]:
         """Return the exercises to whose names a cell assigns something, as a lambda is."""
         return self._found(text, _ASSIGNED, _targets, self._exercises)
 
+    @staticmethod
+    def _seen(text: str, pattern: str, known: Container[str]) -> list[str]:
+        return [n for n in re.findall(pattern, text, re.MULTILINE) if n in known]
+
     def _found(
         self, text: str, pattern: str, of: Callable[[ast.Module], list[str]], known: Container[str]
     ) -> list[str]:
-        found = [n for n in re.findall(pattern, text, re.MULTILINE) if n in known]
+        found = self._seen(text, pattern, known)
         if not found or len(text) > self._left:
             return found
         self._left -= len(text)
