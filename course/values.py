@@ -110,12 +110,12 @@ def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]
 
 
 def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget) -> object:
-    array = np.asarray(value).view(np.ndarray)
+    array = value if type(value) is np.ndarray else np.asarray(value).view(np.ndarray)
     if array.dtype.kind not in _ARRAY_KINDS:
         return {"opaque": f"an array of dtype {array.dtype}"[:80]}
     if not budget.holds(bytes=array.nbytes):  # a broadcast view counts at its full, claimed size
         return {"opaque": f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80]}
-    buffers.append(np.array(array, order="C"))  # order="C" keeps a 0-d array 0-d
+    buffers.append(array.copy())  # in C's order, and a 0-d array stays one
     return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
 
 

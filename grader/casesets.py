@@ -30,7 +30,7 @@ from grader.sandbox.questions import Answer, key_of
 from grader.sandbox.requests import Encoded, encoded
 from grader.sandbox.sealed import Sealed
 
-POOL = 16
+POOL = 8
 
 Asked = dict[str, dict[bytes, Answer]]  # by function, and by what it was asked
 

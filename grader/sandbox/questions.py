@@ -28,5 +28,5 @@ def key_of(function: str, arguments: dict, buffers: Buffers) -> bytes:
     """Return what stands for a call of `function`; `arguments` and `buffers` are encoded."""
     digest = hashlib.blake2b(json.dumps([function, arguments]).encode(), digest_size=16)
     for buffer in buffers:
-        digest.update(memoryview(buffer).cast("B") if memoryview(buffer).nbytes else b"")
+        digest.update(buffer)
     return digest.digest()
