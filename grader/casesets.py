@@ -42,13 +42,13 @@ class CaseSet:
     Attributes
     ----------
     cases, expected : the cases, the large ones last, and what is observed of the solution.
-    asked : what the solution asked of the functions that it calls, on the small cases and on
-        the large ones. Where the reference stands in for such a function, the same is asked.
+    asked : what the solution asked of the functions that it calls, on each case. Where the
+        reference stands in for such a function, the same is asked.
     """
 
     cases: tuple[Case, ...]
     expected: tuple[Observation, ...]
-    asked: tuple[Asked, Asked]
+    asked: tuple[Asked, ...]
 
     @property
     def small(self) -> int:
@@ -139,12 +139,11 @@ class CaseSets:
     def _played(self, exercise: str, seed: int) -> CaseSet:
         """Return the cases of `seed`, and what the reference shows and asks on them."""
         cases = tuple(map(_as_sent, self._notebook.items[exercise].cases(seed)))
-        asked: tuple[Asked, Asked] = ({}, {})
+        asked: tuple[Asked, ...] = tuple({} for _ in cases)
         expected: list[Observation] = []
-        for case in cases:
+        for case, kept in zip(cases, asked, strict=True):
             # What is counted or drawn would not be the same with a recorder in between.
-            kept = {} if case.growth or case.random else asked[case.large]
-            with self._recorded(exercise, kept) as names:
+            with self._recorded(exercise, {} if case.growth or case.random else kept) as names:
                 expected += self._notebook.observe(exercise, [case], names)
         return CaseSet(cases, tuple(expected), asked)
 

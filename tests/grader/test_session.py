@@ -60,3 +60,13 @@ def test_step_by_step_gives_the_same_verdicts(notebook, judge, monkeypatch):
     at_once = judge.judge(submission)
     monkeypatch.setattr(Session, "go_ahead", lambda self, names: None)
     assert judge.judge(submission) == at_once
+
+
+@pytest.mark.parametrize(("mistake", "played"), [(None, 4), ("b never updated", 1)])
+def test_with_stand_ins_a_wrong_case_is_the_last(notebook, judge, asked, mistake, played):
+    wrong = {"optimize": classroom.mistake(notebook, "optimize", mistake)} if mistake else {}
+    code = classroom.script(notebook, **wrong).code(notebook.source)
+    with judge._session(code, 0) as session:
+        seen = session.play_set(notebook.items["optimize"], ("sigmoid", "propagate"))
+    assert len(seen) == played
+    assert asked["questions"] <= 4
