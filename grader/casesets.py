@@ -218,7 +218,8 @@ def _noting(name: str, function: Callable, asked: dict[bytes, Answer]) -> Callab
         }
         key = key_of(name, given, given_buffers)
         value = function(*arguments, **keywords)
-        asked[key] = Answer({"returned": encode(value, buffers)}, buffers)
+        header = {"returned": encode(value, buffers)}
+        asked[key] = Answer(header, [array.tobytes() for array in buffers])
         return value
 
     return noting

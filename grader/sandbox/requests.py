@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+
 from course.cases import Case, Formula, case_to_json
 from course.observe import Observation, observation_from_json, observation_to_json
 from grader.sandbox.questions import Answer, Known
@@ -77,8 +79,8 @@ def encoded(cases: Sequence[Case], expected: Sequence[Observation] = ()) -> Enco
     nodes = [case_to_json(case, buffers) for case in cases]
     arrays: list = []
     seen = [observation_to_json(one, arrays) for one in expected]
-    reply = _exact(json.loads(json.dumps(seen))), [array.tobytes() for array in arrays]
-    return Encoded(cases, nodes, buffers, _formulas(cases), tuple(expected), reply)
+    reply = _exact(json.loads(json.dumps(seen))), _bytes(arrays)
+    return Encoded(cases, nodes, _bytes(buffers), _formulas(cases), tuple(expected), reply)
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,10 @@ def _observation(node: object, buffers: list) -> Observation:
         raise ValueError("an observation that is no object")
     seen = observation_from_json(node, buffers)
     return dataclasses.replace(seen, message=readable(seen.message), printed=readable(seen.printed))
+
+
+def _bytes(arrays: Sequence[np.ndarray]) -> list[bytes]:
+    return [array.tobytes() for array in arrays]
 
 
 def _exact(node: object) -> str:

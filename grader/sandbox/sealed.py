@@ -12,8 +12,6 @@ import os
 import weakref
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from grader.sandbox.wire import Shared
 
 _LARGE = 4096  # bytes; a smaller array is sent with its case
@@ -23,24 +21,24 @@ _ALIGNED = 64
 class Sealed:
     """Memory that nobody can write to any more; `descriptor` is what a worker is given."""
 
-    def __init__(self, lists: Iterable[Sequence[np.ndarray]]) -> None:
-        """Take in the large arrays of `lists`; :attr:`lists` has their places in their stead."""
+    def __init__(self, lists: Iterable[Sequence[bytes]]) -> None:
+        """Take in what is large of arrays' bytes; :attr:`lists` has its place in its stead."""
         self.descriptor = os.memfd_create("cases", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         weakref.finalize(self, os.close, self.descriptor)
-        self.lists = [[self._placed(array) for array in arrays] for arrays in lists]
+        self.lists = [[self._placed(data) for data in arrays] for arrays in lists]
         seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
         fcntl.fcntl(self.descriptor, fcntl.F_ADD_SEALS, seals)
 
-    def _placed(self, array: np.ndarray) -> np.ndarray | Shared:
-        if array.nbytes < _LARGE:
-            return array
+    def _placed(self, data: bytes) -> bytes | Shared:
+        if len(data) < _LARGE:
+            return data
         start = os.lseek(self.descriptor, 0, os.SEEK_END)
         os.write(self.descriptor, bytes(-start % _ALIGNED))
         start += -start % _ALIGNED
-        left = memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
+        left = memoryview(data)
         while len(left):
             left = left[os.write(self.descriptor, left) :]
-        return Shared(start, array.nbytes)
+        return Shared(start, len(data))
 
 
 def mapped(descriptor: int) -> memoryview | None:

@@ -19,7 +19,8 @@ SUM = "def f(x):\n    total = float(x.sum())\n    x[:] = 7\n    return total"
 
 @pytest.fixture
 def sealed():
-    return Sealed([[np.arange(3.0), LARGE], [LARGE.T[:50], np.array(2.0)]])
+    lists = [[np.arange(3.0), LARGE], [LARGE.T[:50], np.array(2.0)]]
+    return Sealed([[array.tobytes() for array in arrays] for arrays in lists])
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,7 @@ def sandbox():
 
 def test_small_arrays_stay_and_large_ones_become_places(sealed):
     (small, first), (second, scalar) = sealed.lists
-    assert isinstance(small, np.ndarray)
-    assert isinstance(scalar, np.ndarray)
+    assert (small, scalar) == (np.arange(3.0).tobytes(), np.array(2.0).tobytes())
     assert first == Shared(0, LARGE.nbytes)
     assert second.start >= LARGE.nbytes
     data = os.pread(sealed.descriptor, second.size, second.start)
@@ -64,13 +64,13 @@ def test_what_a_worker_says_to_lie_there_is_no_reply(sandbox):
         "text = json.dumps({'header': {'parts': [{'buffers': 1}]}, 'sizes': [[0, 8]]}).encode()\n"
         "os.write(3, struct.pack('<Q', len(text)) + text)"
     )
-    with sandbox.worker(Sealed([[LARGE]]).descriptor) as worker:
+    with sandbox.worker(Sealed([[LARGE.tobytes()]]).descriptor) as worker:
         with pytest.raises(LimitHit) as hit:
             worker.run(forged)
         assert hit.value.limit == "reply"
 
 
 def test_shared_memory_counts_little_against_a_worker(sandbox):
-    many = Sealed([[np.zeros(8 * MB)]])  # 64 MB
+    many = Sealed([[bytes(64 * MB)]])
     with sandbox.worker(many.descriptor) as worker:
         assert worker.run("x = bytearray(100 * 2**20)") is None
