@@ -13,6 +13,7 @@ import dis
 import functools
 import inspect
 import io
+import math
 import re
 import traceback
 import warnings
@@ -25,12 +26,13 @@ import numpy as np
 
 from course import draws, operations
 from course.cases import Call, Case, Formula, Result
-from course.values import NotPlain, decode, encode
+from course.values import MAX_BYTES, NotPlain, decode, encode
 
 # A longer array is observed at a few hundred places, with its norm: a gradient
 # of 12,288 weights need not be stored or sent entry by entry to be known wrong.
 SKETCH_ABOVE = 1_000
 _SKETCH_POINTS = 256
+_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def play(
                 returned, changed = None, ()
             else:
                 changed = _make_calls(case, functions, keeps, function_of, results)
-                returned = sketch(plain(results[-1]))
+                returned = sketch(plain(_outlined(results[-1])))
         attempted = not (returned is None and is_stub(functions[case.calls[-1].function]))
         return Observation(
             returned, changed, None, attempted, where, _kept(printed), operations=operations_seen
@@ -150,16 +152,35 @@ def sketch(value: object) -> object:
     """Return `value` with every long array replaced by a dictionary that stands for it."""
     if isinstance(value, np.ndarray) and value.size > SKETCH_ABOVE and value.dtype.kind in "biuf":
         flat = value.reshape(-1)
-        points = np.linspace(0, flat.size - 1, _SKETCH_POINTS).astype(int)
-        with np.errstate(all="ignore"):
-            norm = float(np.sqrt(np.sum(np.square(flat, dtype=float))))
+        numbers = flat.astype(float, copy=False)
         return {"sketch of": list(value.shape), "dtype": value.dtype.kind,
-                "values": flat[points].astype(float), "norm": norm}  # fmt: skip
+                "values": flat[_points(flat.size)].astype(float),
+                "norm": math.sqrt(np.dot(numbers, numbers))}  # fmt: skip
     if isinstance(value, list | tuple):
         return type(value)(sketch(v) for v in value)
     if isinstance(value, dict):
         return {k: sketch(v) for k, v in value.items()}
     return value
+
+
+@functools.lru_cache(64)
+def _points(size: int) -> np.ndarray:
+    return np.linspace(0, size - 1, _SKETCH_POINTS).astype(int)
+
+
+def _outlined(value: object) -> object:
+    """Return `value` with the long arrays that are easy to find sketched: they need no copy then.
+
+    Only plain containers of a few are looked into; the rest is left to :func:`plain`.
+    """
+    few = len(value) <= _FEW if type(value) in (list, tuple, dict) else False
+    if few and type(value) is dict:
+        return {key: _sketched(item) for key, item in value.items()}
+    return type(value)(map(_sketched, value)) if few else _sketched(value)
+
+
+def _sketched(value: object) -> object:
+    return sketch(value) if type(value) is np.ndarray and value.nbytes <= MAX_BYTES else value
 
 
 def is_stub(function: object) -> bool:
@@ -278,6 +299,8 @@ def _resolve(argument: object, results: list, function_of: Callable | None) -> o
         return value
     if isinstance(argument, Formula):
         return (function_of or formula_function)(argument)
+    if type(argument) is np.ndarray:  # as most are: what `deepcopy` would do, and faster
+        return argument.copy(order="K")
     return copy.deepcopy(argument)
 
 
@@ -367,6 +390,8 @@ def _kept(printed: TextIO) -> str:
 
 def _same(old: object, new: object) -> bool:
     try:
+        if type(old) is type(new) is np.ndarray and old.shape == new.shape:
+            return bool((old == new).all())  # what `array_equal` would say, and faster
         return bool(np.array_equal(old, new))
     except Exception:
         return False
