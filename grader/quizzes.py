@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from course import feedback, quizzes
 from course.quizzes import Asked, Chosen, Marked
 from course.values import Opaque, decode
 from course.verdict import NOT_ATTEMPTED, RIGHT, WRONG, Outcome
 from grader.declare import Question, Quiz
+from grader.sandbox.requests import Get
 from grader.source import ANSWERS, Cell, QuizCell, Source
 from grader.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from grader.sandbox.client import Worker
 
 _LINE = re.compile(r'^(    "\w+": ).*(,)$', re.MULTILINE)
 
@@ -95,12 +92,13 @@ def right_answers(quiz: Quiz) -> dict[str, str]:
     return {question.name: question.right for question in quiz.questions}
 
 
-def read(worker: Worker, name: str) -> object:
-    """Return the value of a submission's variable as plain values; Missing where it has none.
+def request(name: str) -> Get:
+    """Return what is asked of a worker to have the value of a submission's variable."""
+    return Get({"get": name}, {"arguments": [], "keywords": {}})
 
-    Raises LimitHit.
-    """
-    reply, buffers = worker.use({"get": name}, {"arguments": [], "keywords": {}}, [])
+
+def read(reply: dict, buffers: list) -> object:
+    """Return the value that a worker replied, as plain values; Missing where it has none."""
     if "missing" in reply or "raised" in reply:
         return Missing
     return _plain(decode(reply["returned"]["plain"], buffers))

@@ -41,6 +41,7 @@ class Session:
         self._sandbox, self._notebook, self._code = sandbox, notebook, code
         self._answers, self._drawn = answers, drawn
         self._ahead: dict[tuple[str, bool], list[Observation]] = {}
+        self._values: dict[str, object] = {}
         self._limits = sandbox.limits
         self._deadline = time.monotonic() + self._limits.submission_seconds
         self._skipped: dict[int, LimitHit] = {}
@@ -70,24 +71,30 @@ class Session:
                 worker.close()
 
     def go_ahead(self, names: Collection[str]) -> None:
-        """Run the cells and play the cases of these exercises in one go, the large ones in another.
+        """Run the cells, play the cases of these exercises and read the answers to quizzes.
 
+        All is asked for in one go, and the large cases in another.
         Each exchange with a worker costs, so one that keeps within its limits is asked for
         all at once. Where it does not, nothing is kept, and everything is done step by step.
         """
         seconds = self._limits.exercise_seconds
         runs = [Run(text) for text in self._code]
         plays = [self._request_ahead(name, large=False) for name in names]
+        reads = {name: quizzes.request(name) for name in self._notebook.quizzes}
         worker = self._new_worker()
         try:
-            seen = worker.ask([*runs, *plays], seconds, self._answer)[len(runs) :]
-            self._ahead = {(name, False): one for name, one in zip(names, seen, strict=True)}
+            replies = iter(worker.ask([*runs, *plays, *reads.values()], seconds, self._answer))
+            for _ in runs:
+                next(replies)
+            self._ahead = {(name, False): next(replies) for name in names}
+            self._values = {name: quizzes.read(*next(replies)) for name in reads}
             right = [name for name in names if self._goes_on(name)]
             plays = [self._request_ahead(name, large=True) for name in right]
             seen = worker.ask(plays, seconds, self._answer) if plays else []
             self._ahead |= {(name, True): one for name, one in zip(right, seen, strict=True)}
         except LimitHit:
             self._ahead.clear()
+            self._values.clear()
         else:
             self._worker, self.printed = worker, worker.printed
 
@@ -175,9 +182,12 @@ class Session:
 
     def value(self, name: str) -> object:
         """Return a plain value of the submission's, such as a quiz's answers; raises LimitHit."""
+        if name in self._values:
+            return self._values[name]
         worker = self._running()
         try:
-            value = quizzes.read(worker, name)
+            (reply,) = worker.ask([quizzes.request(name)], self._limits.exercise_seconds)
+            value = quizzes.read(*reply)
         except LimitHit:
             self._worker = None
             raise

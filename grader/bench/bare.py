@@ -63,10 +63,6 @@ class _Here:
     def lend(self, answer) -> None:
         """Names of earlier notebooks are computed here too, as `Notebook.namespace` has it."""
 
-    def use(self, target: dict, header: dict, buffers: list) -> tuple[dict, list]:
-        reply, out = Objects().answer(self._names, {"target": target, **header}, buffers)
-        return reply, [array.tobytes() for array in out]
-
     def close(self) -> None:
         self._names = {}
 
@@ -80,9 +76,15 @@ class _Here:
         return None
 
     def ask(self, requests: Sequence[Request], seconds: float, answer=None) -> list:
-        return [
-            self.run(one.source) if isinstance(one, Run) else self._play(one) for one in requests
-        ]
+        return [self._done(one) for one in requests]
+
+    def _done(self, one: Request) -> object:
+        if isinstance(one, Run):
+            return self.run(one.source)
+        if isinstance(one, Play):
+            return self._play(one)
+        reply, out = Objects().answer(self._names, one.header(), one.buffers)
+        return reply, [array.tobytes() for array in out]
 
     def _play(self, one: Play) -> list[Observation]:
         cases, stand_ins = one.cases.cases, one.stand_ins

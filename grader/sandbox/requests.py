@@ -59,14 +59,13 @@ class Encoded:
     Attributes
     ----------
     cases : the cases.
-    nodes, buffers : the cases as they are sent.
+    buffers : the cases as they are sent: their JSON, and their arrays' bytes.
     formulas : the texts of all formulas in them.
     expected : what is observed of the solution, where that is known.
     reply : what a worker replies that shows just this: its text, and its arrays' bytes.
     """
 
     cases: Sequence[Case]
-    nodes: Sequence[dict]
     buffers: Sequence
     formulas: frozenset[str] = frozenset()
     expected: Sequence[Observation] = ()
@@ -75,12 +74,12 @@ class Encoded:
 
 def encoded(cases: Sequence[Case], expected: Sequence[Observation] = ()) -> Encoded:
     """Return `cases` ready to be sent; `expected` is what is observed of the solution."""
-    buffers: list = []
-    nodes = [case_to_json(case, buffers) for case in cases]
+    given: list = []
+    text = json.dumps([case_to_json(case, given) for case in cases]).encode()
     arrays: list = []
     seen = [observation_to_json(one, arrays) for one in expected]
     reply = _exact(json.loads(json.dumps(seen))), _bytes(arrays)
-    return Encoded(cases, nodes, _bytes(buffers), _formulas(cases), tuple(expected), reply)
+    return Encoded(cases, [text, *_bytes(given)], _formulas(cases), tuple(expected), reply)
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,6 @@ class Play:
     def header(self) -> dict:
         return {
             "op": "play",
-            "cases": self.cases.nodes,
             "exercises": list(self.exercises),
             "keeps": list(self.keeps),
             "stand_ins": list(self.stand_ins),
@@ -123,7 +121,7 @@ class Play:
         if self.cases.expected and (_exact(reply["observed"]), buffers) == self.cases.reply:
             return list(self.cases.expected)  # as of most functions: there is nothing to read
         seen = [_observation(node, buffers) for node in reply["observed"]]
-        if len(seen) != len(self.cases.nodes):
+        if len(seen) != len(self.cases.cases):
             raise ValueError("too few or too many observations")
         return seen
 

@@ -91,7 +91,8 @@ def rehearse() -> None:
 
 def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tuple[dict, list]:
     """Play cases with some names answered by the judge's side."""
-    cases = [case_from_json(node, buffers) for node in request["cases"]]
+    text, *arrays = buffers
+    cases = [case_from_json(node, arrays) for node in json.loads(bytes(text))]
     known = _known(request["known"], buffers)
     stand_ins = {name: _remote(sock, {"function": name}, known) for name in request["stand_ins"]}
     own = {name: names[name] for name in stand_ins if name in names}

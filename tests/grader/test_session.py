@@ -35,7 +35,7 @@ def test_a_right_submission_is_asked_for_all_small_cases_and_for_all_large_ones(
     notebook, judge, asked
 ):
     judge.judge(classroom.script(notebook))
-    assert asked["exchanges"] == 2 + len(notebook.quizzes)
+    assert asked["exchanges"] == 2
 
 
 def test_the_reference_need_not_be_asked_what_it_has_asked_itself(notebook, judge, asked):
