@@ -3,10 +3,12 @@
 A worker is given the packed bundle once, as a plugin, which the scheduler also
 hands to workers that join later. Each of its threads asks a judging process of
 its own, as on one machine, so what a submission does to that never reaches the
-Dask worker. A worker that is lost all the same is Dask's to make good: its
-units go to others. One that costs workers again and again comes back as
-KilledWorker; it is tried once more with nothing else on its way, so that it is
-known whose fault it was.
+Dask worker. Dask's own work for a task is that of many comparisons, so a task
+is a batch of units: of one at first, of more when there turn out to be many.
+A worker that is lost all the same is Dask's to make good: its batch goes to
+another. One that costs workers again and again comes back as KilledWorker; its
+units are tried once more with nothing else on its way, so that it is known
+whose fault it was.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from grader.units import Bundle, Unit
 
 _CONNECT_SECONDS = 10
 _WORKERS_SECONDS = 120  # so long may a cluster be without any worker
+_BATCH = 16  # units of a task
+_BATCH_SECONDS = 2.0  # after which a task ends, done or not: what is left goes to who is free
 _LOST = (CancelledError, CommClosedError, TimeoutError, OSError)
 
 
@@ -86,12 +90,20 @@ class Cluster:
         self, units: Iterator[Unit], suspects: list[Unit], alone: bool
     ) -> Iterator[Answer | None]:
         arrived: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        running: dict[str, tuple[Unit, Future]] = {}
+        running: dict[str, tuple[list[Unit], Future]] = {}
+        left: list[Unit] = []
+        taken = 0
         while True:
-            room = 1 if alone else AHEAD * max(1, self._threads())
-            for unit in islice(units, max(0, room - len(running))):
-                future = self._submit(unit)
-                running[future.key] = (unit, future)
+            threads = max(1, self._threads())
+            while len(running) < (1 if alone else AHEAD * threads):
+                size = 1 if alone else min(_BATCH, 1 + taken // (AHEAD * threads))
+                batch, left = left[:size], left[size:]
+                batch += islice(units, size - len(batch))
+                if not batch:
+                    break
+                taken += len(batch)
+                future = self._submit(batch)
+                running[future.key] = (batch, future)
                 future.add_done_callback(arrived.put)
             if not running:
                 return
@@ -104,21 +116,22 @@ class Cluster:
                 yield None
                 continue
             for key in keys:
-                unit, future = running.pop(key)
-                answer = self._answer(unit, future, alone)
+                batch, future = running.pop(key)
+                answers = self._answers(batch, future, alone)
                 future.release()
-                if answer is None:
-                    suspects.append(unit)
+                if answers is None:
+                    suspects += batch
                 else:
-                    yield answer
+                    left += batch[len(answers) :]
+                    yield from answers
 
-    def _submit(self, unit: Unit, trouble: str = "") -> Future:
+    def _submit(self, batch: list[Unit], trouble: str = "") -> Future:
         key = f"{self._key}-{next(self._numbers)}"
-        arguments = (unit, self._key, self._ours, trouble)
+        arguments = (batch, self._key, self._ours, trouble)
         return self._client.submit(_grade, *arguments, key=key, pure=False)
 
-    def _answer(self, unit: Unit, future: Future, alone: bool) -> Answer | None:
-        """Return the answer that has come for `unit`; None where it is to be tried again."""
+    def _answers(self, batch: list[Unit], future: Future, alone: bool) -> list[Answer] | None:
+        """Return what has come for the first of `batch`; None where all is to be tried again."""
         try:
             return future.result()
         except KilledWorker as killed:
@@ -126,7 +139,7 @@ class Cluster:
                 return None
             lost = getattr(killed.last_worker, "address", "")
             trouble = f"it ended a Dask worker {STRIKES} times, the second time alone ({lost})"
-            return self._submit(unit, trouble).result()
+            return self._submit(batch, trouble).result()
         except CourseError:
             raise
         except _LOST as error:
@@ -291,7 +304,14 @@ class _Courier(WorkerPlugin):
             given.close()
 
 
-def _grade(unit: Unit, key: str, ours: Fingerprint, trouble: str) -> Answer:
+def _grade(batch: list[Unit], key: str, ours: Fingerprint, trouble: str) -> list[Answer]:
+    """Return the answers to the first units of `batch`: as many as there is time for."""
     if fingerprint() != ours:  # a worker that has joined since the others were compared
         raise CourseError(_differs("that has just joined", fingerprint(), ours))
-    return _given[key].grade(unit, trouble)
+    until = time.monotonic() + _BATCH_SECONDS
+    answers: list[Answer] = []
+    for unit in batch:
+        answers.append(_given[key].grade(unit, trouble))
+        if time.monotonic() > until:
+            break
+    return answers

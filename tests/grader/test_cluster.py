@@ -99,6 +99,31 @@ def test_dask_grades_as_one_process_does(course, undisturbed):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seconds", [60.0, 0.0])
+def test_many_units_go_in_few_tasks_unless_they_take_long(
+    course, undisturbed, monkeypatch, seconds
+):
+    from distributed import LocalCluster
+
+    from grader.executors import cluster
+
+    submit, submitted = cluster.Cluster._submit, []
+
+    def counted(self, batch, *trouble):
+        submitted.append(len(batch))
+        return submit(self, batch, *trouble)
+
+    monkeypatch.setattr(cluster.Cluster, "_submit", counted)
+    monkeypatch.setattr(cluster, "_BATCH_SECONDS", seconds)
+    options = {"processes": False, "protocol": "tcp", "n_workers": 1, "threads_per_worker": 1}
+    with LocalCluster(**options, host="127.0.0.1", dashboard_address=None) as here:
+        autograde(course, WEEK, start=lambda b: cluster.Cluster(b, here.scheduler_address))
+    assert tinyclass.rows(course.db_url) == undisturbed
+    assert submitted[:2] == [1, 1]
+    assert (len(submitted) == 16) if seconds == 0 else (max(submitted) > 2)
+
+
+@pytest.mark.slow
 def test_a_killed_dask_worker_costs_nobody_a_grade(course, undisturbed):
     from grader.executors.cluster import LocalWorkers
 
