@@ -177,6 +177,9 @@ def show_sweep(
             axes, costs = grid[i, j], np.asarray(curves[row][column], dtype=float)
             axes.plot(np.arange(len(costs)) * every, np.where(np.isfinite(costs), costs, np.nan))
             axes.axhline(np.log(2), color=GREY, linestyle=":", linewidth=1)
+            lost = np.flatnonzero(~np.isfinite(costs))
+            ended = f"cost nan from step {every * lost[0]}" if lost.size else ""
+            axes.text(0.5, 0.25, ended, transform=axes.transAxes, ha="center", fontsize=8.5)
             value = figures[row][column]
             star = " ★" if value == best else ""
             axes.set_title(f"dev {value:.0f} %{star}", fontsize=9.5)
@@ -186,7 +189,8 @@ def show_sweep(
                               weight="bold", fontsize=9.5)  # fmt: skip
             axes.set_ylabel(f"{row}\ncost J", fontsize=9, visible=j == 0)
             axes.set_xlabel("step", fontsize=9, visible=i == len(rows) - 1)
-            told.append(f"{row}, {column}: cost {costs[0]:.2f} to {costs[-1]:.2g}, {value:.0f} %")
+            ended = ended or f"cost {costs[0]:.2f} to {costs[-1]:.2g}"
+            told.append(f"{row}, {column}: {ended}, {value:.0f} %")
     ending = f"★ best on dev; dotted: log 2; baseline {baseline:.0f} %"
     figure.suptitle(f"{title} ({ending})", x=0.01, ha="left", fontsize=11)
     return Plot(figure, f"{title}. Accuracy on dev, baseline {baseline:.0f} %. {'; '.join(told)}.")

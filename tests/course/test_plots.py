@@ -139,6 +139,13 @@ def test_costs_that_become_nan_are_named_in_the_legend_and_the_alt_text():
     assert "nan from 100 on" in plot.alt
 
 
+def test_a_sweep_says_in_its_panel_where_a_cost_is_lost():
+    plot = DRAWN["sweep"]()
+    assert "b: cost nan from step 100, 50 %" in plot.alt
+    kept, lost = (axes.texts[0].get_text() for axes in plot.figure.axes)
+    assert (kept, lost) == ("", "cost nan from step 100")
+
+
 def test_the_alt_text_of_a_line_tells_its_ends_and_extremes():
     alt = plots.show_costs([0.7, 1.5, 0.25, 0.5]).alt
     assert re.search(r"from 0.7 at 0 to 0.5 at 300, lowest 0.25 at 200, highest 1.5 at 100", alt)
