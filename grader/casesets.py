@@ -15,7 +15,7 @@ import hmac
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from course.observe import Observation
 from course.values import encode
 from course.verdict import Known
 from grader.answers import answers_alike
-from grader.content import PUBLIC_SEED, Notebook
+from grader.content import PUBLIC_SEED, Listen, Notebook
 from grader.fixtures import observe_known
 from grader.sandbox.questions import Answer, key_of
 from grader.sandbox.requests import Encoded, encoded
@@ -133,31 +133,48 @@ class CaseSets:
         return {one: self._played(one, seed) for one, seed in seeds.items()}
 
     def _publish(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
+        """Return the public cases, and what is observed of each misconception on them.
+
+        What a misconception asks on the small ones is noted too: whoever makes the mistake
+        asks the same, a hundred times over.
+        """
         one = self._played(exercise, PUBLIC_SEED)
-        return one, tuple(observe_known(self._notebook, exercise, one.cases, one.expected))
+        pairs = zip(one.cases, one.asked, strict=True)
+        small = {id(case): asked for case, asked in pairs if not case.large}
+        listen = self._listener(exercise, small)
+        known = observe_known(self._notebook, exercise, one.cases, one.expected, listen=listen)
+        return one, tuple(known)
 
     def _played(self, exercise: str, seed: int) -> CaseSet:
         """Return the cases of `seed`, and what the reference shows and asks on them."""
         cases = tuple(map(_as_sent, self._notebook.items[exercise].cases(seed)))
-        asked: tuple[Asked, ...] = tuple({} for _ in cases)
-        expected: list[Observation] = []
-        for case, kept in zip(cases, asked, strict=True):
-            # What is counted or drawn would not be the same with a recorder in between.
-            with self._recorded(exercise, {} if case.growth or case.random else kept) as names:
-                expected += self._notebook.observe(exercise, [case], names)
-        return CaseSet(cases, tuple(expected), asked)
+        asked: dict[int, Asked] = {id(case): {} for case in cases}
+        listen = self._listener(exercise, asked)
+        expected = self._notebook.observe(exercise, cases, self._reference(), listen)
+        return CaseSet(cases, expected, tuple(asked.values()))
 
-    @contextlib.contextmanager
-    def _recorded(self, exercise: str, asked: Asked) -> Iterator[dict]:
-        """Give the reference's names; those that `exercise` calls note what they answer."""
-        names = self._reference()
-        called = self._notebook.called_by(exercise)
-        own = {name: names[name] for name in called if self._answers_alike(name)}
-        names |= {n: _noting(n, one, asked.setdefault(n, {})) for n, one in own.items()}
-        try:
-            yield names
-        finally:
-            names |= own
+    def _listener(self, exercise: str, asked: Mapping[int, Asked]) -> Listen:
+        """Return what has the functions that `exercise` calls note what they answer.
+
+        `asked` is where, by the case's `id`.
+        """
+        alike = [name for name in self._notebook.called_by(exercise) if self._answers_alike(name)]
+
+        @contextlib.contextmanager
+        def listen(case: Case, names: dict) -> Iterator[None]:
+            # What is counted or drawn would not be the same with a recorder in between.
+            if case.growth or case.random or id(case) not in asked:
+                yield
+                return
+            own = {name: names[name] for name in alike}
+            noted = asked[id(case)]
+            names |= {name: _noting(name, own[name], noted.setdefault(name, {})) for name in own}
+            try:
+                yield
+            finally:
+                names |= own
+
+        return listen
 
     def _answers_alike(self, name: str) -> bool:
         if name not in self._alike:

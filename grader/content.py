@@ -7,11 +7,12 @@ checks. The machinery knows no exercise by name; it gets them all from here.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
 import sys
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,14 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 PUBLIC_SEED = 0
 WEEK_FILE, CHECKS = "week.toml", "checks"
 _WEEK_KEYS = ("title", "hours", "notebooks")
+
+# Goes around the playing of a case, and may put other functions into the names meanwhile.
+Listen = Callable[[Case, dict], contextlib.AbstractContextManager]
+
+
+def unheard(case: Case, names: dict) -> contextlib.AbstractContextManager:
+    """Listen to nothing."""
+    return contextlib.nullcontext()
 
 
 @dataclass(frozen=True)
@@ -135,16 +144,26 @@ class Notebook:
         """Gives the solutions of the earlier notebooks that this one borrows from."""
         return run_lenders(self.source.all_lenders)
 
-    def observe(self, exercise: str, cases, names: dict) -> tuple[Observation, ...]:
-        """Play all `cases` of `exercise` on the functions in `names`."""
+    def observe(
+        self, exercise: str, cases, names: dict, listen: Listen = unheard
+    ) -> tuple[Observation, ...]:
+        """Play all `cases` of `exercise` on the functions in `names`; `listen` goes around each."""
         keeps = self.items[exercise].declared.keeps
-        return tuple(play(case, names, self.items, keeps) for case in cases)
+        seen = []
+        for case in cases:
+            with listen(case, names):
+                seen.append(play(case, names, self.items, keeps))
+        return tuple(seen)
 
-    def observe_edited(self, exercise: str, cases, expected, code: str) -> tuple[Observation, ...]:
+    def observe_edited(
+        self, exercise: str, cases, expected, code: str, listen: Listen = unheard
+    ) -> tuple[Observation, ...]:
         """Play `cases` as :func:`course.verdict.observe` does, with other code for `exercise`."""
         names = self.namespace({exercise: code})
         tolerance = self.items[exercise].declared.tolerance
-        return observe(cases, expected, tolerance, lambda c: self.observe(exercise, c, names))
+        return observe(
+            cases, expected, tolerance, lambda c: self.observe(exercise, c, names, listen)
+        )
 
 
 @dataclass(frozen=True)

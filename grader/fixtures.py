@@ -13,7 +13,7 @@ from course.cases import Case
 from course.exercises import About, Observed
 from course.observe import Observation
 from course.verdict import RIGHT, Known, indistinguishable, judge_one, same
-from grader.content import PUBLIC_SEED, Notebook
+from grader.content import PUBLIC_SEED, Listen, Notebook, unheard
 from grader.source import SourceError
 
 
@@ -22,11 +22,15 @@ def observe_known(
     exercise: str,
     cases: tuple[Case, ...],
     expected: tuple[Observation, ...],
+    listen: Listen = unheard,
 ) -> Iterable[Known]:
-    """Yield the misconceptions of `exercise` with what is observed of them on `cases`."""
+    """Yield the misconceptions of `exercise` with what is observed of them on `cases`.
+
+    `listen` goes around the playing of each case.
+    """
     item = notebook.items[exercise]
     for one in item.declared.misconceptions:
-        observed = notebook.observe_edited(exercise, cases, expected, item.edited(one))
+        observed = notebook.observe_edited(exercise, cases, expected, item.edited(one), listen)
         yield Known(one.name, one.hint, observed)
 
 

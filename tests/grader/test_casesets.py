@@ -51,8 +51,16 @@ def test_what_the_reference_asked_is_known_function_by_function(notebook):
     assert [len(one["propagate"]) for one in asked] == [3, 105, 2, 5]  # each case's steps
 
 
+def test_what_misconceptions_ask_on_small_public_cases_is_known_too(notebook):
+    asked = CaseSets(notebook, b"s").public("optimize").case_set.asked
+    assert len(asked[0]["propagate"]) > 3
+    assert len(asked[1]["propagate"]) > 105
+    assert len(asked[3]["propagate"]) == 5  # the large one, as the solution asks
+
+
 def test_functions_are_the_references_own_again_after_they_were_listened_to(notebook):
     sets = CaseSets(notebook, b"s")
     sets.drawn(0)
+    sets.public("optimize")
     names = sets._reference()
     assert not hasattr(names["propagate"], "__wrapped__")

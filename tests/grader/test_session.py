@@ -47,6 +47,15 @@ def test_the_reference_need_not_be_asked_what_it_has_asked_itself(notebook, judg
     assert asked["questions"] == 0
 
 
+def test_the_reference_need_not_be_asked_what_a_known_mistake_asks(notebook, judge, asked):
+    wrong = classroom.mistake(notebook, "sigmoid", "tanh in place of the sigmoid")
+    fixed = classroom.mistake(notebook, "optimize", "b never updated")
+    judged = judge.judge(classroom.script(notebook, sigmoid=wrong, optimize=fixed))
+    named = {v.exercise: v.misconception for v in judged.verdicts}
+    assert "b never updated" in named["optimize"]
+    assert asked["questions"] < 10  # of its first private case
+
+
 def test_a_limit_in_one_exercise_costs_no_other_one(notebook, sandbox, asked):
     judged = Judge(notebook, b"s", sandbox).judge(classroom.script(notebook, predict=LOOP))
     outcomes = {v.exercise: v.outcome for v in judged.verdicts}
