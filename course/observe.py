@@ -333,7 +333,7 @@ def _bind(one: Call, function: Callable, arguments: list, keywords: dict) -> dic
 
 
 def _bind_plain(function: Callable, arguments: list, keywords: dict) -> dict[str, object] | None:
-    """Return, what `inspect` would, at a small part of the cost, where all is plain.
+    """Return what `inspect` would, at a small part of the cost, where all is plain.
 
     None where something may be: only `inspect` knows then.
     """

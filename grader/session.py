@@ -105,11 +105,9 @@ class Session:
 
         if (item.name, False) in ahead:
             return (*ahead[item.name, False], *ahead.get((item.name, True), ()))
-        groups = [slice(one.small), slice(one.small, None)]
-        if stand_ins:
-            # A wrong function asks other things of them than the solution did, and each such
-            # question takes a while: to see that it is wrong, one case mostly does.
-            groups[:1] = [slice(1), slice(1, one.small)]
+        # A wrong function asks other things of stand-ins than the solution did, and each such
+        # question takes a while: to see that it is wrong, one case mostly does.
+        groups = groups_of(one, first_alone=bool(stand_ins))
         return self._play_in_turn(item, one, parts, groups, stand_ins)
 
     def play_public(
@@ -117,8 +115,7 @@ class Session:
     ) -> tuple[Observation, ...]:
         """Play the public cases of an exercise; raises LimitHit."""
         one = public.case_set
-        groups = [slice(one.small), slice(one.small, None)]
-        return self._play_in_turn(item, one, public.parts, groups, stand_ins)
+        return self._play_in_turn(item, one, public.parts, groups_of(one), stand_ins)
 
     def _play_in_turn(
         self,
@@ -279,3 +276,9 @@ class Session:
             raise
         self._answers.keep(key, answer)
         return answer
+
+
+def groups_of(one: CaseSet, first_alone: bool = False) -> list[slice]:
+    """Return what of a case set is played together: the small cases, then the large ones."""
+    alone = min(1, one.small) if first_alone else 0
+    return [slice(alone), slice(alone, one.small), slice(one.small, None)]
