@@ -26,13 +26,12 @@ import numpy as np
 
 from course import draws, operations
 from course.cases import Call, Case, Formula, Result
-from course.values import MAX_BYTES, NotPlain, decode, encode
+from course.values import NotPlain, decode, encode
 
 # A longer array is observed at a few hundred places, with its norm: a gradient
 # of 12,288 weights need not be stored or sent entry by entry to be known wrong.
 SKETCH_ABOVE = 1_000
 _SKETCH_POINTS = 256
-_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def play(
                 returned, changed = None, ()
             else:
                 changed = _make_calls(case, functions, keeps, function_of, results)
-                returned = sketch(plain(_outlined(results[-1])))
+                returned = sketch(plain(results[-1]))
         attempted = not (returned is None and is_stub(functions[case.calls[-1].function]))
         return Observation(
             returned, changed, None, attempted, where, _kept(printed), operations=operations_seen
@@ -166,21 +165,6 @@ def sketch(value: object) -> object:
 @functools.lru_cache(64)
 def _points(size: int) -> np.ndarray:
     return np.linspace(0, size - 1, _SKETCH_POINTS).astype(int)
-
-
-def _outlined(value: object) -> object:
-    """Return `value` with the long arrays that are easy to find sketched: they need no copy then.
-
-    Only plain containers of a few are looked into; the rest is left to :func:`plain`.
-    """
-    few = len(value) <= _FEW if type(value) in (list, tuple, dict) else False
-    if few and type(value) is dict:
-        return {key: _sketched(item) for key, item in value.items()}
-    return type(value)(map(_sketched, value)) if few else _sketched(value)
-
-
-def _sketched(value: object) -> object:
-    return sketch(value) if type(value) is np.ndarray and value.nbytes <= MAX_BYTES else value
 
 
 def is_stub(function: object) -> bool:
