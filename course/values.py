@@ -53,18 +53,18 @@ class _Budget:
         return True
 
 
-def encode(value: object, buffers: list[np.ndarray]) -> object:
+def encode(value: object, buffers: list[np.ndarray], copy: bool = True) -> object:
     """Return `value` as JSON, appending its arrays to `buffers`.
 
-    Numbers and texts are taken by their value where their type is exact. An
+    Without `copy`, an array may be appended as it lies, for whoever reads it at once. Numbers and texts are taken by their value where their type is exact. An
     array, list, tuple or dict of a subclass is read from its storage, so no
     method of a stranger's class decides what is sent. Entries of a dict whose
     key is neither a text nor a whole number are left out.
     """
-    return _encode(value, buffers, 0, _Budget())
+    return _encode(value, buffers, 0, _Budget(), copy)
 
 
-def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budget) -> object:
+def _encode(value: object, buffers: list, depth: int, budget: _Budget, copy: bool) -> object:
     kind = type(value)
     if value is None or kind is bool:
         return value
@@ -77,24 +77,25 @@ def _encode(value: object, buffers: list[np.ndarray], depth: int, budget: _Budge
     if kind is complex:
         return {"complex": [repr(value.real), repr(value.imag)]}
     if isinstance(value, np.ndarray | np.generic):
-        return _encode_array(value, buffers, budget)
+        return _encode_array(value, buffers, budget, copy)
     if isinstance(value, list | tuple | dict):
-        return _encode_container(value, buffers, depth, budget)
+        return _encode_container(value, buffers, depth, budget, copy)
     if kind is Opaque:
         return {"opaque": value.kind}
     return {"opaque": f"a {kind.__name__}"[:80]}
 
 
-def _encode_container(value, buffers: list, depth: int, budget: _Budget) -> object:
+def _encode_container(value, buffers: list, depth: int, budget: _Budget, copy: bool) -> object:
     known = next(k for k in (list, tuple, dict) if isinstance(value, k))
     if depth == MAX_DEPTH:
         return {"opaque": f"a value nested more than {MAX_DEPTH} deep"}
     if not budget.holds(nodes=known.__len__(value)):
         return {"opaque": f"a {known.__name__} of {known.__len__(value):,} parts"}
     if known is dict:
-        items = [[k, _encode(v, buffers, depth + 1, budget)] for k, v in _plain_keys(value, budget)]
+        plain = _plain_keys(value, budget)
+        items = [[k, _encode(v, buffers, depth + 1, budget, copy)] for k, v in plain]
     else:
-        items = [_encode(v, buffers, depth + 1, budget) for v in known.__iter__(value)]
+        items = [_encode(v, buffers, depth + 1, budget, copy) for v in known.__iter__(value)]
     return {known.__name__: items}
 
 
@@ -109,13 +110,16 @@ def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]
             yield key, item
 
 
-def _encode_array(value: np.ndarray | np.generic, buffers: list, budget: _Budget) -> object:
+def _encode_array(
+    value: np.ndarray | np.generic, buffers: list, budget: _Budget, copy: bool
+) -> object:
     array = value if type(value) is np.ndarray else np.asarray(value).view(np.ndarray)
     if array.dtype.kind not in _ARRAY_KINDS:
         return {"opaque": f"an array of dtype {array.dtype}"[:80]}
     if not budget.holds(bytes=array.nbytes):  # a broadcast view counts at its full, claimed size
         return {"opaque": f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80]}
-    buffers.append(array.copy())  # in C's order, and a 0-d array stays one
+    in_order = array.flags.c_contiguous and not copy
+    buffers.append(array if in_order else array.copy())  # in C's order, and a 0-d array stays one
     return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
 
 

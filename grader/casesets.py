@@ -230,12 +230,12 @@ def _noting(name: str, function: Callable, asked: dict[bytes, Answer]) -> Callab
     def noting(*arguments, **keywords):
         given_buffers, buffers = [], []
         given = {
-            "arguments": [encode(a, given_buffers) for a in arguments],
-            "keywords": {key: encode(a, given_buffers) for key, a in keywords.items()},
+            "arguments": [encode(a, given_buffers, copy=False) for a in arguments],
+            "keywords": {key: encode(a, given_buffers, copy=False) for key, a in keywords.items()},
         }
         key = key_of(name, given, given_buffers)
         value = function(*arguments, **keywords)
-        header = {"returned": encode(value, buffers)}
+        header = {"returned": encode(value, buffers, copy=False)}
         asked[key] = Answer(header, [array.tobytes() for array in buffers])
         return value
 

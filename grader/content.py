@@ -14,9 +14,9 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 import numpy as np
 
@@ -335,4 +335,9 @@ def _import_one(package: ModuleType, path: Path) -> ModuleType:
 
 
 def _run(code: str, names: dict, where: str) -> None:
-    exec(compile(code, f"<{where}>", "exec"), names)
+    exec(_compiled(code, where), names)
+
+
+@lru_cache(64)  # each misconception is played among the solutions of all others
+def _compiled(code: str, where: str) -> CodeType:
+    return compile(code, f"<{where}>", "exec")

@@ -16,6 +16,8 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
+import orjson
+
 from course.errors import CourseError
 from grader.notebooks import stubs
 from grader.source import ANSWERS, CHECK, Source
@@ -129,9 +131,8 @@ def _cells(data: bytes) -> list[tuple[str, str, str]]:
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 2**20:.0f} MB"
         raise IntakeError(f"The notebook is {size} large; clear its outputs and hand it in again.")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        notebook = json.loads(data.decode("utf-16" if wide else "utf-8-sig"))
+        notebook = _json_of(data)
     except UnicodeDecodeError:
         raise IntakeError("The file is not text in UTF-8, so it is no notebook.") from None
     except RecursionError:
@@ -145,6 +146,15 @@ def _cells(data: bytes) -> list[tuple[str, str, str]]:
     if len(notebook["cells"]) > MAX_CELLS:
         raise IntakeError(f"The notebook has more than {MAX_CELLS} cells.")
     return [_cell(number, cell) for number, cell in enumerate(notebook["cells"], 1)]
+
+
+def _json_of(data: bytes) -> object:
+    """Return the JSON value in `data`; raises ValueError or RecursionError where it is none."""
+    try:
+        return orjson.loads(data)
+    except ValueError:  # what Python's own parser takes besides: NaN, half a surrogate pair, a BOM
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return json.loads(data.decode("utf-16" if wide else "utf-8-sig"))
 
 
 def _cell(number: int, cell: object) -> tuple[str, str, str]:

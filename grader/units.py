@@ -7,11 +7,12 @@ this process, in another one or on another machine, and the result is the same.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import orjson
 
 from grader.content import Notebook, load_week
 from grader.graded_notebook import put_in_order, with_verdicts
@@ -120,7 +121,7 @@ class WeekJudge:
                 judged = judge.judge(submission, self._bundle.run_all)
             ordered = put_in_order(submission, self.template(name))
             graded = with_verdicts(ordered, judged.verdicts)
-            notebooks[name] = (json.dumps(graded, ensure_ascii=False) + "\n").encode()
+            notebooks[name] = orjson.dumps(graded, option=orjson.OPT_APPEND_NEWLINE)
             verdicts += judged.verdicts
             remarks += [f"{name}: {remark}" for remark in submission.remarks]
         return Result(

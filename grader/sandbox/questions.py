@@ -7,9 +7,10 @@ the cases, and the worker finds them by the same key.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+import orjson
 
 Buffers = Sequence  # of arrays, or of their bytes
 
@@ -26,7 +27,7 @@ Known = Mapping[bytes, Answer]
 
 def key_of(function: str, arguments: dict, buffers: Buffers) -> bytes:
     """Return what stands for a call of `function`; `arguments` and `buffers` are encoded."""
-    digest = hashlib.blake2b(json.dumps([function, arguments]).encode(), digest_size=16)
+    digest = hashlib.blake2b(orjson.dumps([function, arguments]), digest_size=16)
     for buffer in buffers:
         digest.update(buffer)
     return digest.digest()

@@ -8,12 +8,12 @@ raises KeyError, TypeError or ValueError where it is no reply.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+import orjson
 
 from course.cases import Case, Formula, case_to_json
 from course.observe import Observation, observation_from_json, observation_to_json
@@ -69,16 +69,16 @@ class Encoded:
     buffers: Sequence
     formulas: frozenset[str] = frozenset()
     expected: Sequence[Observation] = ()
-    reply: tuple[str, Sequence[bytes]] = ("", ())
+    reply: tuple[bytes, Sequence[bytes]] = (b"", ())
 
 
 def encoded(cases: Sequence[Case], expected: Sequence[Observation] = ()) -> Encoded:
     """Return `cases` ready to be sent; `expected` is what is observed of the solution."""
     given: list = []
-    text = json.dumps([case_to_json(case, given) for case in cases]).encode()
+    text = orjson.dumps([case_to_json(case, given) for case in cases])
     arrays: list = []
     seen = [observation_to_json(one, arrays) for one in expected]
-    reply = _exact(json.loads(json.dumps(seen))), _bytes(arrays)
+    reply = orjson.dumps(seen), _bytes(arrays)
     return Encoded(cases, [text, *_bytes(given)], _formulas(cases), tuple(expected), reply)
 
 
@@ -118,7 +118,7 @@ class Play:
         return [*self.cases.buffers, *(b for answer in self.known.values() for b in answer.buffers)]
 
     def read(self, reply: dict, buffers: list) -> list[Observation]:
-        if self.cases.expected and (_exact(reply["observed"]), buffers) == self.cases.reply:
+        if self.cases.expected and (orjson.dumps(reply["observed"]), buffers) == self.cases.reply:
             return list(self.cases.expected)  # as of most functions: there is nothing to read
         seen = [_observation(node, buffers) for node in reply["observed"]]
         if len(seen) != len(self.cases.cases):
@@ -192,11 +192,6 @@ def _observation(node: object, buffers: list) -> Observation:
 
 def _bytes(arrays: Sequence[np.ndarray]) -> list[bytes]:
     return [array.tobytes() for array in arrays]
-
-
-def _exact(node: object) -> str:
-    """Return a text that no other JSON has: as values, True is 1, and 1 is 1.0."""
-    return repr(node)
 
 
 def _formulas(cases: Sequence[Case]) -> frozenset[str]:

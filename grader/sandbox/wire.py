@@ -11,13 +11,13 @@ checked before a byte is read, and reading waits only as long as `wait` allows.
 from __future__ import annotations
 
 import json
-import re
 import socket
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 
 MAX_HEADER = 4 * 2**20
 MAX_BUFFERS = 20_000
@@ -25,7 +25,6 @@ _LENGTH = struct.Struct("<Q")
 _CHUNK = 2**20
 _JOINED = 2**16  # smaller pieces than this are sent together
 _ALIGNED = 16
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # a half of a pair alone is no character
 
 
 class WireError(Exception):
@@ -52,7 +51,7 @@ def send(
     """Send one frame; `wait` is called where the socket is not ready, and may raise."""
     views = [b if type(b) is Shared else _bytes_of(b) for b in buffers]
     sizes = [list(v) if type(v) is Shared else len(v) for v in views]
-    text = json.dumps({"header": header, "sizes": sizes}).encode()
+    text = _text_of({"header": header, "sizes": sizes})
     sent = [view for view in views if type(view) is not Shared]
     for piece in _joined(_LENGTH.pack(len(text)) + text, sent):
         view = memoryview(piece)
@@ -155,19 +154,19 @@ def apart(header: dict, buffers: list, expected: int | None = None) -> list[tupl
     return found
 
 
+def _text_of(value: dict) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:  # half of a surrogate pair is no character, and is refused where it is read
+        return json.dumps(value).encode()
+
+
 def _parse(data: bytearray) -> object:
     """Return the JSON value in `data`, whose texts can all be written to a file again."""
     try:
-        frame = json.loads(data.decode(), parse_constant=_no_constant)
-        if _SURROGATE.search(data):
-            json.dumps(frame, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+        return orjson.loads(data)
+    except ValueError:
         raise WireError("a header that is not JSON") from None
-    return frame
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _bytes_of(buffer) -> memoryview:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import json
 import socket
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
+import orjson
 
 from course import library
 from course.cases import Formula, call, case, case_from_json, case_to_json
@@ -85,14 +85,14 @@ def rehearse() -> None:
     buffers, out = [], []
     told = case_to_json(case("rehearsal", call("f", values, b=1.5)), buffers)
     sent = [buffer.tobytes() for buffer in buffers]
-    seen = play(case_from_json(json.loads(json.dumps(told)), sent), names, ["f"], ("a",))
+    seen = play(case_from_json(orjson.loads(orjson.dumps(told)), sent), names, ["f"], ("a",))
     observation_to_json(seen, out)
 
 
 def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tuple[dict, list]:
     """Play cases with some names answered by the judge's side."""
     text, *arrays = buffers
-    cases = [case_from_json(node, arrays) for node in json.loads(bytes(text))]
+    cases = [case_from_json(node, arrays) for node in orjson.loads(text)]
     known = _known(request["known"], buffers)
     stand_ins = {name: _remote(sock, {"function": name}, known) for name in request["stand_ins"]}
     own = {name: names[name] for name in stand_ins if name in names}
