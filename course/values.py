@@ -56,7 +56,8 @@ class _Budget:
 def encode(value: object, buffers: list[np.ndarray], copy: bool = True) -> object:
     """Return `value` as JSON, appending its arrays to `buffers`.
 
-    Without `copy`, an array may be appended as it lies, for whoever reads it at once. Numbers and texts are taken by their value where their type is exact. An
+    Without `copy`, an array may be appended as it lies, for whoever reads it at once.
+    Numbers and texts are taken by their value where their type is exact. An
     array, list, tuple or dict of a subclass is read from its storage, so no
     method of a stranger's class decides what is sent. Entries of a dict whose
     key is neither a text nor a whole number are left out.

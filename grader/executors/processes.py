@@ -33,7 +33,7 @@ class Processes:
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
         for judge in self._judges:
             self._idle.put(judge)
-        gc.freeze()  # what is imported stays: it need not be looked through again, here or in a copy
+        gc.freeze()  # what is imported stays, and is not looked through again, here or in a copy
         if _may_fork():  # else each is started with its first unit, and imports by itself
             for number, judge in enumerate(self._judges):
                 judge.fork(self._judges[:number])
