@@ -129,8 +129,9 @@ class Check:
             observed.cases,
             observed.expected,
             about.tolerance,
-            lambda cases: [
-                play(c, functions, self._notebook.exercises, about.keeps) for c in cases
+            lambda group: [
+                play(c, functions, self._notebook.exercises, about.keeps)
+                for c in observed.cases[group]
             ],
         )
         return verdict(

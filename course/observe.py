@@ -184,7 +184,7 @@ def formula_function(formula: Formula) -> Callable:
 def observation_to_json(seen: Observation, buffers: list) -> dict:
     """Return `seen` as JSON, appending its arrays to `buffers`."""
     raised = seen.raised and [seen.raised.function, seen.raised.error, list(seen.raised.detail)]
-    node = {"returned": encode(seen.returned, buffers)}
+    node = {"returned": encode(seen.returned, buffers, copy=False)}  # they are copies already
     optional = {"changed": list(seen.changed), "raised": raised, "message": seen.message}
     node |= {key: value for key, value in optional.items() if value}
     if seen.operations:

@@ -54,17 +54,21 @@ def observe(
     cases: Sequence[Case],
     expected: Sequence[Observation],
     tolerance: Tolerance,
-    play: Callable[[Sequence[Case]], Sequence[Observation]],
+    play: Callable[[slice], Sequence[Observation]],
+    first_alone: bool = False,
 ) -> tuple[Observation, ...]:
     """Return what `play` observes: the small cases, then the large ones if all was right.
 
-    Large cases stand last, so what is returned belongs to the first cases.
+    `play` is told which of the cases. With `first_alone`, the other small ones are played if
+    the first was right. Large cases stand last, so what is returned belongs to the first cases.
     """
     small = sum(not case.large for case in cases)
-    seen = tuple(play(cases[:small]))
-    if small == len(cases) or not all_right(expected, seen, tolerance):
-        return seen
-    return seen + tuple(play(cases[small:]))
+    alone = min(1, small) if first_alone else 0
+    seen: tuple[Observation, ...] = ()
+    for group in (slice(alone), slice(alone, small), slice(small, None)):
+        if cases[group] and all_right(expected, seen, tolerance):
+            seen += tuple(play(group))
+    return seen
 
 
 def all_right(

@@ -197,8 +197,8 @@ class _Stages:
         """Return the outcome of `exercise` on the functions in `names`; naming it takes longer."""
         stage, tolerance = self(exercise, seed), self._notebook.items[exercise].declared.tolerance
 
-        def play(cases: Sequence[Case]) -> Sequence[Observation]:
-            return self._notebook.observe(exercise, cases, names)
+        def play(group: slice) -> Sequence[Observation]:
+            return self._notebook.observe(exercise, stage.cases[group], names)
 
         seen = observe(stage.cases, stage.expected, tolerance, play)
         known = stage.known if diagnosed else ()

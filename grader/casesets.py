@@ -26,13 +26,14 @@ from course.verdict import Known
 from grader.answers import answers_alike
 from grader.content import PUBLIC_SEED, Listen, Notebook
 from grader.fixtures import observe_known
-from grader.sandbox.questions import Answer, key_of
+from grader.sandbox.questions import Answer, Table, key_of, table_of
 from grader.sandbox.requests import Encoded, encoded
 from grader.sandbox.sealed import Sealed
 
 POOL = 8
 
-Asked = dict[str, dict[bytes, Answer]]  # by function, and by what it was asked
+_Noted = dict[str, dict[bytes, Answer]]  # by function, and by what it was asked
+Asked = dict[str, Table]  # by function
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,11 @@ class CaseSets:
         seeds = {
             one: seed_of(self._secret, f"{name}/{one}", number) for one in self._notebook.items
         }
-        return {one: self._played(one, seed) for one, seed in seeds.items()}
+        sets = {}
+        for one, seed in seeds.items():
+            cases, expected, noted = self._played(one, seed)
+            sets[one] = CaseSet(cases, expected, _tables(noted))
+        return sets
 
     def _publish(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
         """Return the public cases, and what is observed of each misconception on them.
@@ -138,36 +143,37 @@ class CaseSets:
         What a misconception asks on the small ones is noted too: whoever makes the mistake
         asks the same, a hundred times over.
         """
-        one = self._played(exercise, PUBLIC_SEED)
-        pairs = zip(one.cases, one.asked, strict=True)
-        small = {id(case): asked for case, asked in pairs if not case.large}
+        cases, expected, noted = self._played(exercise, PUBLIC_SEED)
+        small = {id(case): one for case, one in zip(cases, noted, strict=True) if not case.large}
         listen = self._listener(exercise, small)
-        known = observe_known(self._notebook, exercise, one.cases, one.expected, listen=listen)
-        return one, tuple(known)
+        known = tuple(observe_known(self._notebook, exercise, cases, expected, listen=listen))
+        return CaseSet(cases, expected, _tables(noted)), known
 
-    def _played(self, exercise: str, seed: int) -> CaseSet:
-        """Return the cases of `seed`, and what the reference shows and asks on them."""
+    def _played(
+        self, exercise: str, seed: int
+    ) -> tuple[tuple[Case, ...], tuple[Observation, ...], list[_Noted]]:
+        """Return the cases of `seed`, what the reference shows on them, and what it asks."""
         cases = tuple(map(_as_sent, self._notebook.items[exercise].cases(seed)))
-        asked: dict[int, Asked] = {id(case): {} for case in cases}
-        listen = self._listener(exercise, asked)
+        noted: dict[int, _Noted] = {id(case): {} for case in cases}
+        listen = self._listener(exercise, noted)
         expected = self._notebook.observe(exercise, cases, self._reference(), listen)
-        return CaseSet(cases, expected, tuple(asked.values()))
+        return cases, expected, list(noted.values())
 
-    def _listener(self, exercise: str, asked: Mapping[int, Asked]) -> Listen:
+    def _listener(self, exercise: str, notes: Mapping[int, _Noted]) -> Listen:
         """Return what has the functions that `exercise` calls note what they answer.
 
-        `asked` is where, by the case's `id`.
+        `notes` is where, by the case's `id`.
         """
         alike = [name for name in self._notebook.called_by(exercise) if self._answers_alike(name)]
 
         @contextlib.contextmanager
         def listen(case: Case, names: dict) -> Iterator[None]:
             # What is counted or drawn would not be the same with a recorder in between.
-            if case.growth or case.random or id(case) not in asked:
+            if case.growth or case.random or id(case) not in notes:
                 yield
                 return
             own = {name: names[name] for name in alike}
-            noted = asked[id(case)]
+            noted = notes[id(case)]
             names |= {name: _noting(name, own[name], noted.setdefault(name, {})) for name in own}
             try:
                 yield
@@ -200,6 +206,10 @@ def _as_sent(case: Case) -> Case:
     """Return `case` as a worker has it: the order of an array in memory shows in the last digit."""
     buffers: list = []
     return case_from_json(case_to_json(case, buffers), buffers)
+
+
+def _tables(noted: list[_Noted]) -> tuple[Asked, ...]:
+    return tuple({name: table_of(one) for name, one in by_name.items()} for by_name in noted)
 
 
 def _parts(one: CaseSet) -> tuple[Encoded, Encoded]:

@@ -161,9 +161,11 @@ class Notebook:
         """Play `cases` as :func:`course.verdict.observe` does, with other code for `exercise`."""
         names = self.namespace({exercise: code})
         tolerance = self.items[exercise].declared.tolerance
-        return observe(
-            cases, expected, tolerance, lambda c: self.observe(exercise, c, names, listen)
-        )
+
+        def play_group(group: slice) -> tuple[Observation, ...]:
+            return self.observe(exercise, cases[group], names, listen)
+
+        return observe(cases, expected, tolerance, play_group)
 
 
 @dataclass(frozen=True)

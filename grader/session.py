@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from course.observe import Observation
-from course.verdict import all_right
+from course.verdict import all_right, observe
 from grader import classic, quizzes
 from grader.answers import Answers
 from grader.borrowing import defined_in
@@ -107,30 +107,26 @@ class Session:
             return (*ahead[item.name, False], *ahead.get((item.name, True), ()))
         # A wrong function asks other things of stand-ins than the solution did, and each such
         # question takes a while: to see that it is wrong, one case mostly does.
-        groups = groups_of(one, first_alone=bool(stand_ins))
-        return self._play_in_turn(item, one, parts, groups, stand_ins)
+        return self._observed(item, one, parts, stand_ins, first_alone=bool(stand_ins))
 
     def play_public(
         self, item: Item, public: Public, stand_ins: tuple[str, ...]
     ) -> tuple[Observation, ...]:
         """Play the public cases of an exercise; raises LimitHit."""
-        one = public.case_set
-        return self._play_in_turn(item, one, public.parts, groups_of(one), stand_ins)
+        return self._observed(item, public.case_set, public.parts, stand_ins)
 
-    def _play_in_turn(
+    def _observed(
         self,
         item: Item,
         one: CaseSet,
         parts: tuple[Encoded, Encoded],
-        groups: list[slice],
         stand_ins: tuple[str, ...],
+        first_alone: bool = False,
     ) -> tuple[Observation, ...]:
-        """Have groups of cases played, each where all before it came out right."""
-        seen: tuple[Observation, ...] = ()
-        for group in groups:
-            if one.cases[group] and all_right(one.expected, seen, item.declared.tolerance):
-                seen += tuple(self._play(item, one, parts, group, stand_ins))
-        return seen
+        def play(group: slice) -> list[Observation]:
+            return self._play(item, one, parts, group, stand_ins)
+
+        return observe(one.cases, one.expected, item.declared.tolerance, play, first_alone)
 
     def _play(
         self,
@@ -162,10 +158,7 @@ class Session:
         asked: Sequence[Asked] = (),
     ) -> Play:
         """Return what is asked of a worker, with the answers that stand-ins will be asked for."""
-        known: dict[bytes, Answer] = {}
-        for one in asked:
-            for name in stand_ins:
-                known |= one.get(name, {})
+        known = [(name, one[name]) for one in asked for name in stand_ins if name in one]
         return Play(part, [*self._notebook.items], item.declared.keeps, stand_ins, known)
 
     def _request_ahead(self, name: str, large: bool) -> Play:
@@ -276,9 +269,3 @@ class Session:
             raise
         self._answers.keep(key, answer)
         return answer
-
-
-def groups_of(one: CaseSet, first_alone: bool = False) -> list[slice]:
-    """Return what of a case set is played together: the small cases, then the large ones."""
-    alone = min(1, one.small) if first_alone else 0
-    return [slice(alone), slice(alone, one.small), slice(one.small, None)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +17,7 @@ import orjson
 
 from course.cases import Case, Formula, case_to_json
 from course.observe import Observation, observation_from_json, observation_to_json
-from grader.sandbox.questions import Answer, Known
+from grader.sandbox.questions import Answer, Table
 from grader.sandbox.remote import checked
 
 _ERROR = 500  # characters of an error
@@ -92,14 +92,15 @@ class Play:
     exercises : names of the notebook's exercises, in one of which an exception is placed.
     keeps : parameters whose arrays the last call must not change.
     stand_ins : functions that are answered by the judge's side.
-    known : answers that stand-ins will be asked for, so that they need not ask.
+    known : answers that stand-ins will be asked for, so that they need not ask, each table
+        with its function.
     """
 
     cases: Encoded
     exercises: Sequence[str]
     keeps: Sequence[str] = ()
     stand_ins: Sequence[str] = ()
-    known: Known = field(default_factory=dict)
+    known: Sequence[tuple[str, Table]] = ()
 
     def header(self) -> dict:
         return {
@@ -107,15 +108,12 @@ class Play:
             "exercises": list(self.exercises),
             "keeps": list(self.keeps),
             "stand_ins": list(self.stand_ins),
-            "known": [
-                [key.hex(), answer.header, len(answer.buffers)]
-                for key, answer in self.known.items()
-            ],
+            "known": [name for name, _ in self.known],
         }
 
     @property
     def buffers(self) -> Sequence:
-        return [*self.cases.buffers, *(b for answer in self.known.values() for b in answer.buffers)]
+        return [*self.cases.buffers, *(part for _, table in self.known for part in table)]
 
     def read(self, reply: dict, buffers: list) -> list[Observation]:
         if self.cases.expected and (orjson.dumps(reply["observed"]), buffers) == self.cases.reply:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import itertools
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 import orjson
@@ -24,7 +24,7 @@ from course.observe import SKETCH_ABOVE, observation_to_json, play
 from course.values import decode, encode
 from grader.sandbox import wire
 from grader.sandbox.cells import Cells
-from grader.sandbox.questions import Answer, Known, key_of
+from grader.sandbox.questions import Table, key_of
 from grader.sandbox.remote import Objects, run_test
 
 _ANY_SIZE = 2**40  # the judge is trusted; the limits are on the worker's side of the wire
@@ -94,7 +94,10 @@ def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tup
     text, *arrays = buffers
     cases = [case_from_json(node, arrays) for node in orjson.loads(text)]
     known = _known(request["known"], buffers)
-    stand_ins = {name: _remote(sock, {"function": name}, known) for name in request["stand_ins"]}
+    stand_ins = {
+        name: _remote(sock, {"function": name}, known.get(name, ()))
+        for name in request["stand_ins"]
+    }
     own = {name: names[name] for name in stand_ins if name in names}
     out: list = []
     names.update(stand_ins)
@@ -117,15 +120,13 @@ def _play(sock: socket.socket, names: dict, request: dict, buffers: list) -> tup
         names.update(own)
 
 
-def _known(entries: list, buffers: list) -> dict[bytes, Answer]:
-    """Return the answers that the judge has sent along; their arrays are the last buffers."""
-    at = len(buffers) - sum(count for _, _, count in entries)
-    known = {}
-    for key, header, count in entries:
-        # Not to be written to, so that each use makes a copy.
-        arrays = [memoryview(buffer).toreadonly() for buffer in buffers[at : at + count]]
-        known[bytes.fromhex(key)] = Answer(header, arrays)
-        at += count
+def _known(functions: list[str], buffers: list) -> dict[str, list[Table]]:
+    """Return the answers that the judge has sent along, by function; they are the last buffers."""
+    parts = iter(buffers[len(buffers) - len(Table._fields) * len(functions) :])
+    known: dict[str, list[Table]] = {}
+    for name in functions:
+        keys, ends, answers = itertools.islice(parts, len(Table._fields))
+        known.setdefault(name, []).append(Table(bytes(keys), ends, answers))
     return known
 
 
@@ -146,7 +147,7 @@ def _exchange(sock: socket.socket, header: dict, buffers: list) -> tuple[dict, l
     return wire.receive(sock, _ANY_SIZE)
 
 
-def _remote(sock: socket.socket, target: dict, known: Known = MappingProxyType({})) -> Callable:
+def _remote(sock: socket.socket, target: dict, known: Sequence[Table] = ()) -> Callable:
     """Return a function that the judge's side computes, or whose answer is `known` here."""
 
     def remote(*arguments, **keywords):
@@ -155,7 +156,8 @@ def _remote(sock: socket.socket, target: dict, known: Known = MappingProxyType({
             "arguments": [encode(a, out) for a in arguments],
             "keywords": {key: encode(a, out) for key, a in keywords.items()},
         }
-        found = known.get(key_of(target["function"], given, out)) if known else None
+        key = key_of(target["function"], given, out) if known else b""
+        found = next((answer for table in known if (answer := table.get(key))), None)
         answer, buffers = found or _exchange(sock, {"call": target, **given}, out)
         if "raised" in answer:
             kind, text = answer["raised"]

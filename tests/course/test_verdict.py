@@ -135,9 +135,9 @@ LARGE = (CASES[0], Case("a large one", (call("f", 3),), large=True))
 def played_of(seen):
     played = []
 
-    def play(cases):
-        played.extend(one.title for one in cases)
-        return [seen[LARGE.index(one)] for one in cases]
+    def play(group):
+        played.extend(one.title for one in LARGE[group])
+        return seen[group]
 
     return played, observe(LARGE, EXPECTED, CLOSE, play)
 
@@ -156,6 +156,31 @@ def test_a_large_case_is_not_played_where_a_small_one_is_wrong(first):
     assert played == ["the first"]
     assert len(observed) == 1
     assert verdict("f", LARGE, EXPECTED, observed, CLOSE, ()).kind != RIGHT
+
+
+@pytest.mark.parametrize("first_alone", [False, True])
+@pytest.mark.parametrize("small", [0, 1, 3])
+def test_every_case_is_played_once_and_no_large_one_with_a_small_one(small, first_alone):
+    cases = tuple(Case(f"{n}", (call("f", n),), large=n >= small) for n in range(5))
+    right, groups = (Observation(1),) * 5, []
+
+    def play(group):
+        groups.append(cases[group])
+        return right[group]
+
+    assert observe(cases, right, CLOSE, play, first_alone) == right
+    assert tuple(one for group in groups for one in group) == cases
+    assert all(len({one.large for one in group}) == 1 for group in groups)
+    assert len(groups[0]) == 1 or not (first_alone and small)
+
+
+def test_where_the_first_is_played_alone_and_wrong_nothing_else_is():
+    cases = tuple(Case(f"{n}", (call("f", n),)) for n in range(3))
+    right = (Observation(1),) * 3
+    seen = observe(cases, right, CLOSE, lambda group: [Observation(2)] * 3, first_alone=False)
+    assert len(seen) == 3
+    seen = observe(cases, right, CLOSE, lambda group: [Observation(2)] * len(cases[group]), True)
+    assert len(seen) == 1
 
 
 def test_a_mistake_that_only_large_cases_show_is_told_from_one_that_small_ones_show():

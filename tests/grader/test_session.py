@@ -5,11 +5,9 @@ import collections
 import classroom
 import pytest
 
-from course.cases import case
-from grader.casesets import CaseSet
 from grader.judge import Judge
 from grader.sandbox.asking import Worker
-from grader.session import Session, groups_of
+from grader.session import Session
 
 LOOP = "def predict(w, b, X):\n    while True:\n        pass"
 
@@ -81,13 +79,3 @@ def test_with_stand_ins_a_wrong_case_is_the_last(notebook, judge, asked, mistake
         seen = session.play_set(notebook.items["optimize"], ("sigmoid", "propagate"))
     assert len(seen) == played
     assert asked["questions"] <= 4
-
-
-@pytest.mark.parametrize("first_alone", [False, True])
-@pytest.mark.parametrize("small", [0, 1, 3])
-def test_every_case_is_in_one_group(small, first_alone):
-    cases = tuple(case(f"{number}", large=number >= small) for number in range(5))
-    groups = [cases[group] for group in groups_of(CaseSet(cases, (), ()), first_alone)]
-    assert tuple(one for group in groups for one in group) == cases
-    assert all(len({one.large for one in group}) <= 1 for group in groups)
-    assert len(groups[0]) <= 1
