@@ -79,9 +79,11 @@ class WeekJudge:
     What the reference shows is shared with others in `folder`, where there is one.
     """
 
-    def __init__(self, bundle: Bundle, folder: Path | None = None) -> None:
+    def __init__(
+        self, bundle: Bundle, folder: Path | None = None, sandbox: Sandbox | None = None
+    ) -> None:
         self._bundle = bundle
-        self._sandbox = Sandbox(bundle.limits)
+        self._sandbox = sandbox or Sandbox(bundle.limits)
         self._judges = {
             notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, folder)
             for notebook in load_week(bundle.content, bundle.week, bundle.sources)

@@ -24,6 +24,7 @@ from typing import NoReturn
 
 from course.errors import CourseError
 from grader.executors import STRIKES, Answer
+from grader.sandbox.client import Sandbox
 from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
@@ -72,20 +73,23 @@ class Judging:
                 f"The judging processes end as they start ({ended}); see grader doctor."
             ) from None
 
-    def fork(self, others: Iterable[Judging]) -> None:
+    def fork(self, others: Iterable[Judging], shared: Sandbox) -> None:
         """Start the process as a copy of this one, which has imported all that it needs.
 
         Only for where no other thread runs here: a lock that it holds would stay held in the
-        copy. `others` are those started before; the copy lets go of their connections.
+        copy. `others` are those started before; the copy lets go of their connections. Its
+        workers come from the warm process of `shared`.
         """
+        sandbox = shared.another()
         ours, theirs = Pipe()
         pid = os.fork()
         if pid == 0:
             for one in others:
                 one._connection.close()
             ours.close()
-            _be_a_copy(theirs, self._bundle, self._folder)
+            _be_a_copy(theirs, self._bundle, self._folder, sandbox)
         theirs.close()
+        sandbox.close()
         self._process, self._connection = _Copy(pid), ours
 
     def close(self) -> None:
@@ -175,7 +179,7 @@ class _Copy:
                 os.kill(self._pid, number)
 
 
-def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path) -> NoReturn:
+def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox) -> NoReturn:
     """Judge in a forked process, cut off from what is the other one's own."""
     code = 1
     try:
@@ -185,7 +189,7 @@ def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path) -> NoReturn
         nowhere = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1):
             os.dup2(nowhere, descriptor)
-        _judge(connection, bundle, folder)
+        _judge(connection, bundle, folder, sandbox)
         code = 0
     except SystemExit:
         code = 0
@@ -202,17 +206,19 @@ def main() -> None:
         _judge(connection, *connection.recv())
 
 
-def _judge(connection: Connection, bundle: Bundle, folder: Path) -> None:
+def _judge(
+    connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox | None = None
+) -> None:
     with contextlib.suppress(OSError, AttributeError):  # there is none but on Linux
         prctl(15, b"grader-judging")  # PR_SET_NAME: what an operator sees
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _serve(connection, bundle, folder)
+        _serve(connection, bundle, folder, sandbox)
 
 
-def _serve(connection: Connection, bundle: Bundle, folder: Path) -> None:
+def _serve(connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox | None) -> None:
     unit, trouble = connection.recv()
     try:
-        judge = WeekJudge(bundle, folder)
+        judge = WeekJudge(bundle, folder, sandbox)
     except CourseError as error:
         connection.send(("cannot start", str(error)))
         return

@@ -15,7 +15,10 @@ from pathlib import Path
 
 from grader.executors import AHEAD, PAUSE, Answer
 from grader.executors.judging import ONE_THREAD, Judging
+from grader.sandbox.client import Sandbox
 from grader.units import Bundle, Unit
+
+_SHARING = 16  # judging processes with one warm process: to fork a worker takes it a millisecond
 
 
 class Processes:
@@ -34,9 +37,12 @@ class Processes:
         for judge in self._judges:
             self._idle.put(judge)
         gc.freeze()  # what is imported stays, and is not looked through again, here or in a copy
-        if _may_fork():  # else each is started with its first unit, and imports by itself
+        self._sandboxes: list[Sandbox] = []
+        if _may_fork():  # else each is started with its first unit, and does all by itself
             for number, judge in enumerate(self._judges):
-                judge.fork(self._judges[:number])
+                if number % _SHARING == 0:
+                    self._sandboxes.append(Sandbox(bundle.limits))
+                judge.fork(self._judges[:number], self._sandboxes[-1])
 
     def __enter__(self) -> Processes:
         return self
@@ -46,6 +52,8 @@ class Processes:
         for judge in self._judges:
             judge.close()
         self._threads.shutdown()
+        for sandbox in self._sandboxes:
+            sandbox.close()
         self._folder.cleanup()
 
     def map(self, units: Iterable[Unit]) -> Iterator[Answer | None]:

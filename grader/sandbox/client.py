@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import dataclasses
 import json
 import os
@@ -50,7 +51,7 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None, protection: Protection | None = None) -> None:
         self.limits = limits or Limits()
         self.refusals: list[str] = []
-        self._workers: set[Worker] = set()
+        self._renew()
         if (protection is None or protection.filters) and (lacks := missing()):
             raise CourseError(_cannot(lacks))
         shown = view.shown()
@@ -62,6 +63,23 @@ class Sandbox:
             self.refusals.append(f"{one.name}: {refusal}")
         else:
             raise CourseError(_cannot(self.refusals))
+
+    def another(self) -> Sandbox:
+        """Return a sandbox with the same warm process, for a process that is forked from this one.
+
+        It can be closed by itself; the warm process ends with this one.
+        """
+        other = copy.copy(self)
+        other._renew()
+        other._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        other._process = other._base = None
+        with theirs, contextlib.suppress(OSError):  # if it is gone already, a request tells
+            socket.send_fds(self._control, [b'{"control": true}'], [theirs.fileno()])
+        return other
+
+    def _renew(self) -> None:
+        """Begin without workers."""
+        self._workers: set[Worker] = set()
         self._lock = threading.Lock()
         self._ready = False
         self._started = 0
@@ -74,10 +92,12 @@ class Sandbox:
         self.close()
 
     def close(self) -> None:
-        """End the warm process, and with it all workers."""
+        """End all workers, and the warm process unless it is another's."""
         for worker in tuple(self._workers):
             worker.close()
         self._control.close()
+        if self._process is None:
+            return
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:

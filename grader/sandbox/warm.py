@@ -74,7 +74,8 @@ class _Warm:
     """The warm process at work: its workers by process id, and where each may write."""
 
     def __init__(self, control, protection, request: dict, spawner) -> None:
-        self._control, self._protection, self._spawner = control, protection, spawner
+        self._controls, self._protection, self._spawner = [control], protection, spawner
+        self._workers: dict[int, socket.socket] = {}  # the living, and who has asked for them
         self._shown, self._base = tuple(request["shown"]), Path(request["base"])
         self._scratch: dict[int, tuple[str, Limits]] = {}  # of living workers, where it is on disk
         self._overfull: set[int] = set()
@@ -82,27 +83,43 @@ class _Warm:
         self._forked, self._measured = 0, 0.0
 
     def serve(self, cells: Cells) -> None:
-        """Answer requests until the judge closes the connection."""
-        self._control.send(b"{}")
-        while True:
+        """Answer requests until all judges have closed their connections."""
+        self._controls[0].send(b"{}")
+        while self._controls:
             if self._scratch and time.monotonic() - self._measured > _MEASURE_SECONDS:
                 self._measure()
             self._bury()
             wait = _MEASURE_SECONDS if self._scratch or self._killed else None
-            if not select.select([self._control], [], [], wait)[0]:
-                continue
-            message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_REQUEST, 4)
-            if not message:
-                return
-            request = json.loads(message)
-            if "killed" in request:
-                self._killed.add(request["killed"])
-            elif "ended" in request:
-                self._control.send(json.dumps(self._reap(request["ended"])).encode())
-            else:
-                self._fork(cells, request, descriptors)
-                for descriptor in descriptors:
-                    os.close(descriptor)
+            for control in select.select(self._controls, [], [], wait)[0]:
+                with contextlib.suppress(ConnectionError):  # a judge that is gone is seen next
+                    self._answer(control, cells)
+
+    def _answer(self, control: socket.socket, cells: Cells) -> None:
+        """Do what one judge asks for."""
+        message, descriptors, _, _ = socket.recv_fds(control, _MAX_REQUEST, 4)
+        if not message:
+            self._part_with(control)
+            return
+        request = json.loads(message)
+        if "control" in request:
+            self._controls.append(socket.socket(fileno=descriptors[0]))
+            self._controls[-1].send(b"{}")
+        elif "killed" in request:
+            self._killed.add(request["killed"])
+        elif "ended" in request:
+            control.send(json.dumps(self._reap(request["ended"])).encode())
+        else:
+            self._fork(control, cells, request, descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _part_with(self, control: socket.socket) -> None:
+        """End the workers of a judge that is gone."""
+        self._controls.remove(control)
+        control.close()
+        for pid in [pid for pid, of in self._workers.items() if of is control]:
+            os.kill(pid, signal.SIGKILL)
+            self._killed.add(pid)
 
     def end(self) -> None:
         """Remove what workers have left on disk; they themselves end with this process."""
@@ -113,7 +130,9 @@ class _Warm:
             with contextlib.suppress(OSError):  # then the judge's side removes what is left
                 scratch.remove(str(self._base))
 
-    def _fork(self, cells: Cells, request: dict, descriptors: list[int]) -> None:
+    def _fork(
+        self, control: socket.socket, cells: Cells, request: dict, descriptors: list[int]
+    ) -> None:
         limits, user = Limits(**request["limits"]), request["user"]
         self._forked += 1
         try:
@@ -121,16 +140,19 @@ class _Warm:
             place = confine.Place(self._shown, folder, user, os.getpid())
             pid = self._spawner.fork() if self._spawner else os.fork()
         except OSError as error:
-            self._control.send(json.dumps({"failed": str(error)}).encode())
+            control.send(json.dumps({"failed": str(error)}).encode())
             return
         if pid == 0:
             roles = dict(zip(request["given"], descriptors, strict=True))
             _become_worker(cells, self._protection, limits, place, roles)
         if not self._protection.namespaces:
             self._scratch[pid] = (place.scratch, limits)
+        self._workers[pid] = control
         handle = os.pidfd_open(pid)
-        socket.send_fds(self._control, [json.dumps({"pid": pid}).encode()], [handle])
-        os.close(handle)
+        try:
+            socket.send_fds(control, [json.dumps({"pid": pid}).encode()], [handle])
+        finally:
+            os.close(handle)
 
     def _make_scratch(self, user: int) -> str:
         if self._protection.namespaces:
@@ -158,6 +180,7 @@ class _Warm:
     def _reap(self, pid: int) -> dict:
         """Return how a worker ended that has ended, and forget it."""
         _, status, used = os.wait4(pid, 0)
+        self._workers.pop(pid, None)
         ended = {"code": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
         if pid in self._scratch:
             folder, limits = self._scratch.pop(pid)

@@ -265,6 +265,53 @@ def test_workers_die_with_a_killed_judge(chosen):
     assert base == "None" or not Path(base).exists()
 
 
+def gone(pid: int) -> bool:
+    """Wait a while for a process to end."""
+    end = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    return not Path(f"/proc/{pid}").exists()
+
+
+@pytest.mark.parametrize("chosen", situations(), ids=lambda p: p.name)
+def test_another_sandbox_of_a_warm_process_is_closed_by_itself(chosen):
+    with Sandbox(LIMITS, chosen) as sandbox, sandbox.worker() as mine:
+        processes = len(children())
+        with sandbox.another() as other, sandbox.another() as third:
+            workers = [other.worker(), third.worker()]
+            assert [worker.run("x = 1") for worker in workers] == [None, None]
+            assert len(children()) == processes + 2
+            other.close()
+            assert workers[1].run("x") is None
+            theirs = process_id(workers[1]._handle)
+        assert gone(theirs)
+        assert mine.run("y = 1") is None
+
+
+@pytest.mark.parametrize("chosen", situations(), ids=lambda p: p.name)
+def test_workers_of_a_killed_judge_die_and_those_of_others_live(chosen):
+    with Sandbox(LIMITS, chosen) as sandbox, sandbox.worker() as mine:
+        other = sandbox.another()
+        reading, writing = os.pipe()
+        judge = os.fork()
+        if judge == 0:
+            worker = other.worker()
+            worker.run("import signal\nfor n in (1, 2, 15): signal.signal(n, signal.SIG_IGN)")
+            os.write(writing, str(process_id(worker._handle)).encode())
+            worker.run("while True: pass")
+            os._exit(0)
+        other.close()
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            theirs = int(os.read(told.fileno(), 20))
+        os.kill(judge, signal.SIGKILL)
+        os.waitpid(judge, 0)
+        assert gone(theirs)
+        assert mine.run("y = 1") is None
+        with sandbox.worker() as later:
+            assert later.run("z = 1") is None
+
+
 @pytest.mark.parametrize("chosen", situations(), ids=lambda p: p.name)
 def test_a_warm_process_that_dies_is_said_plainly(chosen):
     with Sandbox(LIMITS, chosen) as sandbox:
