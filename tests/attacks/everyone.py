@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ORDINARY_USER = 12_345
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _NEEDED = ("course", "grader", "datasets", "tests", "week2", "pyproject.toml")
-_FOR_TESTS = ["pytest", "pytest-timeout", "hypothesis"]
+_FOR_TESTS = ["pytest", "pytest-timeout", "hypothesis", "orjson"]  # the last for the sandbox
 
 
 class NoSuchPython(Exception):
