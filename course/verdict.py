@@ -148,10 +148,11 @@ def diagnose(
     candidates. Of several that explain a part, the one is named that shows the
     most of all that was seen.
     """
-    shown = {one.name: _likened(expected, one.observed) for one in known}
-    for name, played in shown.items():
-        if _same_everywhere(played, observed, tolerance):
-            return (name,), True
+    shown: dict[str, tuple[Observation, ...]] = {}
+    for one in known:
+        shown[one.name] = _likened(expected, one.observed)
+        if _same_everywhere(shown[one.name], observed, tolerance):
+            return (one.name,), True
 
     def unlike_seen(played: Sequence[Observation]) -> list[dict]:
         return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]

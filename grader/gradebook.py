@@ -61,6 +61,11 @@ _LONGEST = {  # a server refuses what does not fit, where SQLite takes it
 }
 
 
+_OF_A_VERDICT = tuple(
+    column.name for column in _verdict.columns if column.name in Verdict.__dataclass_fields__
+)
+
+
 @dataclass(frozen=True)
 class Graded:
     """A graded submission, ready to be recorded.
@@ -210,8 +215,7 @@ def storable(text: str) -> str:
 
 
 def _row_of(place: int, verdict: Verdict) -> dict:
-    row = {column.name: getattr(verdict, column.name, None) for column in _verdict.columns}
-    del row["assignment"], row["learner"]
+    row = {name: getattr(verdict, name) for name in _OF_A_VERDICT}
     lists = {key: json.dumps(row[key]) for key in ("misconceptions", "stood_in")}
     texts = {key: storable(row[key]) for key in ("message", "error")}
     short = {"error": texts["error"][: _LONGEST["error"]]}  # the learner's code may have named it

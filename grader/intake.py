@@ -14,7 +14,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -34,8 +35,7 @@ class IntakeError(CourseError):
     """A submission cannot be read; the sentence says why, to learner and instructor."""
 
 
-@dataclass(frozen=True)
-class SubmittedCell:
+class SubmittedCell(NamedTuple):
     """One cell of a submission, with what it was recognised as.
 
     `role` is ``exercise``, ``check``, ``setup``, ``given`` (an unchanged cell of
@@ -233,10 +233,10 @@ def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Name
         own = (n for n, cell in enumerate(found) if cell.role == "own" and cell.kind == "code")
         written = [n for n in own if name in names.assigned_by(found[n].text)][-1:]
         for number in written:
-            found[number] = replace(found[number], role="exercise", name=name)
+            found[number] = found[number]._replace(role="exercise", name=name)
     aside = stubs[0 if written else 1 :]
     for number in aside:
-        found[number] = replace(found[number], role="stub")
+        found[number] = found[number]._replace(role="stub")
     return len(written) + len(stubs) - len(aside)
 
 
