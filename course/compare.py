@@ -233,7 +233,7 @@ def _numbers(value) -> np.ndarray:
 
 
 def _value_difference(want: np.ndarray, have: np.ndarray, tolerance: Tolerance, path: tuple):
-    if (want == have).all():  # mostly it is so, and this is the fastest to see it
+    if (want == have).all():  # to the last bit, as most are
         return None
     with np.errstate(all="ignore"):
         gap, scale = np.abs(have - want), np.abs(want)

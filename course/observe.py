@@ -26,7 +26,7 @@ import numpy as np
 
 from course import draws, operations
 from course.cases import Call, Case, Formula, Result
-from course.values import NotPlain, decode, encode
+from course.values import NotPlain, decode, encode_plain, plain
 
 # A longer array is observed at a few hundred places, with its norm: a gradient
 # of 12,288 weights need not be stored or sent entry by entry to be known wrong.
@@ -141,12 +141,6 @@ def play(
         return Observation(None, (), raised, not stub, text, _kept(printed), error)
 
 
-def plain(value: object) -> object:
-    """Return a copy of `value` as plain values, with Opaque for what is not plain."""
-    buffers: list = []
-    return decode(encode(value, buffers), buffers, copy=False)  # they are copies already
-
-
 def sketch(value: object) -> object:
     """Return `value` with every long array replaced by a dictionary that stands for it."""
     if isinstance(value, np.ndarray) and value.size > SKETCH_ABOVE and value.dtype.kind in "biuf":
@@ -184,7 +178,7 @@ def formula_function(formula: Formula) -> Callable:
 def observation_to_json(seen: Observation, buffers: list) -> dict:
     """Return `seen` as JSON, appending its arrays to `buffers`."""
     raised = seen.raised and [seen.raised.function, seen.raised.error, list(seen.raised.detail)]
-    node = {"returned": encode(seen.returned, buffers, copy=False)}  # they are copies already
+    node = {"returned": encode_plain(seen.returned, buffers)}
     optional = {"changed": list(seen.changed), "raised": raised, "message": seen.message}
     node |= {key: value for key, value in optional.items() if value}
     if seen.operations:

@@ -25,6 +25,7 @@ NUMBER_KINDS = "biufc"
 _ARRAY_KINDS = frozenset(NUMBER_KINDS + "US")
 _DTYPE = re.compile(f"[<>|][{NUMBER_KINDS}US][0-9]{{1,6}}")  # as dtype.str writes it
 _EXACT = 2**53  # larger ints are sent as text
+_LARGEST = 16**390
 
 
 class NotPlain(ValueError):
@@ -53,51 +54,69 @@ class _Budget:
         return True
 
 
-def encode(value: object, buffers: list[np.ndarray], copy: bool = True) -> object:
-    """Return `value` as JSON, appending its arrays to `buffers`.
+def plain(value: object, copy: bool = True) -> object:
+    """Return a copy of `value` as plain values, with Opaque for what is not plain.
 
-    Without `copy`, an array may be appended as it lies, for whoever reads it at once.
     Numbers and texts are taken by their value where their type is exact. An
     array, list, tuple or dict of a subclass is read from its storage, so no
-    method of a stranger's class decides what is sent. Entries of a dict whose
-    key is neither a text nor a whole number are left out.
+    method of a stranger's class decides what is seen. Entries of a dict whose
+    key is neither a text nor a whole number are left out. Without `copy`, an
+    array may be the one that was given, for whoever reads it at once.
     """
-    return _encode(value, buffers, 0, _Budget(), copy)
+    return _plain(value, 0, _Budget(), copy)
 
 
-def _encode(value: object, buffers: list, depth: int, budget: _Budget, copy: bool) -> object:
+def encode(value: object, buffers: list[np.ndarray], copy: bool = True) -> object:
+    """Return `value`, as :func:`plain` sees it, as JSON; its arrays are appended to `buffers`."""
+    return encode_plain(plain(value, copy), buffers)
+
+
+def encode_plain(value: object, buffers: list[np.ndarray]) -> object:
+    """Return what `plain` has returned as JSON, appending its arrays, not copied, to `buffers`."""
     kind = type(value)
-    if value is None or kind is bool:
+    if value is None or kind is bool or kind is str:
         return value
-    if kind is str:
-        return value if budget.holds(bytes=len(value)) else {"opaque": "a very long text"}
-    if kind is int:
-        return value if -_EXACT < value < _EXACT else {"int": hex(value)[:400]}
+    if kind is np.ndarray:
+        buffers.append(value)
+        return {"array": [value.dtype.str, list(value.shape), len(buffers) - 1]}
     if kind is float:
         return value if math.isfinite(value) else {"float": repr(value)}
+    if kind is int:
+        return value if -_EXACT < value < _EXACT else {"int": hex(value)}
+    if kind is dict:
+        return {"dict": [[key, encode_plain(item, buffers)] for key, item in value.items()]}
+    if kind is list or kind is tuple:
+        return {kind.__name__: [encode_plain(item, buffers) for item in value]}
     if kind is complex:
         return {"complex": [repr(value.real), repr(value.imag)]}
+    return {"opaque": value.kind}
+
+
+def _plain(value: object, depth: int, budget: _Budget, copy: bool) -> object:
+    kind = type(value)
+    if value is None or kind in (bool, float, complex, Opaque):
+        return value
+    if kind is str:
+        return value if budget.holds(bytes=len(value)) else Opaque("a very long text")
+    if kind is int:
+        return value if -_LARGEST < value < _LARGEST else Opaque("a very large number")
     if isinstance(value, np.ndarray | np.generic):
-        return _encode_array(value, buffers, budget, copy)
+        return _plain_array(value, budget, copy)
     if isinstance(value, list | tuple | dict):
-        return _encode_container(value, buffers, depth, budget, copy)
-    if kind is Opaque:
-        return {"opaque": value.kind}
-    return {"opaque": f"a {kind.__name__}"[:80]}
+        return _plain_container(value, depth, budget, copy)
+    return Opaque(f"a {kind.__name__}"[:80])
 
 
-def _encode_container(value, buffers: list, depth: int, budget: _Budget, copy: bool) -> object:
+def _plain_container(value, depth: int, budget: _Budget, copy: bool) -> object:
     known = next(k for k in (list, tuple, dict) if isinstance(value, k))
     if depth == MAX_DEPTH:
-        return {"opaque": f"a value nested more than {MAX_DEPTH} deep"}
+        return Opaque(f"a value nested more than {MAX_DEPTH} deep")
     if not budget.holds(nodes=known.__len__(value)):
-        return {"opaque": f"a {known.__name__} of {known.__len__(value):,} parts"}
+        return Opaque(f"a {known.__name__} of {known.__len__(value):,} parts")
     if known is dict:
-        plain = _plain_keys(value, budget)
-        items = [[k, _encode(v, buffers, depth + 1, budget, copy)] for k, v in plain]
-    else:
-        items = [_encode(v, buffers, depth + 1, budget, copy) for v in known.__iter__(value)]
-    return {known.__name__: items}
+        items = _plain_keys(value, budget)
+        return {key: _plain(item, depth + 1, budget, copy) for key, item in items}
+    return known([_plain(item, depth + 1, budget, copy) for item in known.__iter__(value)])
 
 
 def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]:
@@ -111,17 +130,14 @@ def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]
             yield key, item
 
 
-def _encode_array(
-    value: np.ndarray | np.generic, buffers: list, budget: _Budget, copy: bool
-) -> object:
+def _plain_array(value: np.ndarray | np.generic, budget: _Budget, copy: bool) -> object:
     array = value if type(value) is np.ndarray else np.asarray(value).view(np.ndarray)
     if array.dtype.kind not in _ARRAY_KINDS:
-        return {"opaque": f"an array of dtype {array.dtype}"[:80]}
+        return Opaque(f"an array of dtype {array.dtype}"[:80])
     if not budget.holds(bytes=array.nbytes):  # a broadcast view counts at its full, claimed size
-        return {"opaque": f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80]}
+        return Opaque(f"an array of shape {array.shape}, {array.nbytes:,} bytes"[:80])
     in_order = array.flags.c_contiguous and not copy
-    buffers.append(array if in_order else array.copy())  # in C's order, and a 0-d array stays one
-    return {"array": [array.dtype.str, list(array.shape), len(buffers) - 1]}
+    return array if in_order else array.copy()  # in C's order, and a 0-d array stays one
 
 
 def decode(node: object, buffers: list, copy: bool = True) -> object:

@@ -173,6 +173,4 @@ def _read_plain_file(path: Path) -> bytes:
             raise ValueError("it is no plain file")
         if status.st_size > MAX_BYTES:
             raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MB")
-        return file.read(
-            status.st_size
-        )  # room for MAX_BYTES would be made, and given back, at once
+        return file.read(status.st_size)  # else room for MAX_BYTES would be made each time

@@ -218,3 +218,9 @@ def test_two_uses_of_a_stored_array_share_no_memory():
     one[0] = 1
     assert other[0] == 0
     assert stored[0][0] == 0
+
+
+def test_an_int_of_any_size_arrives_or_is_said_to_be_very_large():
+    for value in (10**400, -(10**400), 16**390 - 1):
+        assert through(value) == value
+    assert through([16**390]) == [Opaque("a very large number")]
