@@ -25,7 +25,7 @@ NUMBER_KINDS = "biufc"
 _ARRAY_KINDS = frozenset(NUMBER_KINDS + "US")
 _DTYPE = re.compile(f"[<>|][{NUMBER_KINDS}US][0-9]{{1,6}}")  # as dtype.str writes it
 _EXACT = 2**53  # larger ints are sent as text
-_LARGEST = 16**390
+_LARGEST = 16**390  # of a larger one the text would be longer than `decode` takes
 
 
 class NotPlain(ValueError):

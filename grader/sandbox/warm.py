@@ -101,7 +101,7 @@ class _Warm:
             self._part_with(control)
             return
         request = json.loads(message)
-        if "control" in request:
+        if "control" in request:  # the connection of one more judge
             self._controls.append(socket.socket(fileno=descriptors[0]))
             self._controls[-1].send(b"{}")
         elif "killed" in request:
