@@ -178,7 +178,7 @@ def show_sweep(
             axes.plot(np.arange(len(costs)) * every, np.where(np.isfinite(costs), costs, np.nan))
             axes.axhline(np.log(2), color=GREY, linestyle=":", linewidth=1)
             lost = np.flatnonzero(~np.isfinite(costs))
-            ended = f"cost nan from step {every * lost[0]}" if lost.size else ""
+            ended = f"cost {costs[lost[0]]} from step {every * lost[0]}" if lost.size else ""
             axes.text(0.5, 0.25, ended, transform=axes.transAxes, ha="center", fontsize=8.5)
             value = figures[row][column]
             star = " ★" if value == best else ""

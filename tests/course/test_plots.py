@@ -144,6 +144,8 @@ def test_a_sweep_says_in_its_panel_where_a_cost_is_lost():
     assert "b: cost nan from step 100, 50 %" in plot.alt
     kept, lost = (axes.texts[0].get_text() for axes in plot.figure.axes)
     assert (kept, lost) == ("", "cost nan from step 100")
+    costs, accuracy = {"a": [0.7, np.inf, np.nan]}, {"a": 50.0}
+    assert "a: cost inf from step 100" in plots.show_sweep({"r": costs}, {"r": accuracy}, 50).alt
 
 
 def test_the_alt_text_of_a_line_tells_its_ends_and_extremes():
