@@ -153,8 +153,8 @@ def _remote(sock: socket.socket, target: dict, known: Sequence[Table] = ()) -> C
     def remote(*arguments, **keywords):
         out: list = []
         given = {
-            "arguments": [encode(a, out) for a in arguments],
-            "keywords": {key: encode(a, out) for key, a in keywords.items()},
+            "arguments": [encode(a, out, copy=False) for a in arguments],
+            "keywords": {key: encode(a, out, copy=False) for key, a in keywords.items()},
         }
         key = key_of(target["function"], given, out) if known else b""
         found = next((answer for table in known if (answer := table.get(key))), None)
