@@ -242,14 +242,13 @@ class Session:
         if self._reference is None:
             source = self._notebook.source
             self._reference = self._sandbox.worker()
-            lenders = f"_run_lenders({source.all_lenders!r})"
-            self._reference.run(
+            lenders = (
                 "from course.library import answer_with as _answer_with,"
-                f" run_lenders as _run_lenders\n_answer_with({lenders})"
+                f" run_lenders as _run_lenders\n_answer_with(_run_lenders({source.all_lenders!r}))"
             )
             solutions = [item.solution.code for item in self._notebook.items.values()]
-            for text in (source.setup_code, *solutions):
-                self._reference.run(text)
+            texts = [lenders, source.setup_code, *solutions]
+            self._reference.ask([Run(text) for text in texts], self._limits.cell_seconds)
         return self._reference
 
     def _answer(self, target: dict, header: dict, buffers: list) -> Answer:

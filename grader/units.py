@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,22 +74,31 @@ class Bundle:
     run_all: bool = False
 
 
+def notebooks_of(bundle: Bundle) -> list[Notebook]:
+    """Load the week's content; raises CourseError where it is not in order."""
+    return load_week(bundle.content, bundle.week, bundle.sources)
+
+
 class WeekJudge:
     """Judges units of one week. Use it as a context manager: it holds a sandbox.
 
     What the reference shows is shared with others in `folder`, where there is one.
+    `notebooks` are the week's, where they were loaded before.
     """
 
     def __init__(
-        self, bundle: Bundle, folder: Path | None = None, sandbox: Sandbox | None = None
+        self,
+        bundle: Bundle,
+        folder: Path | None = None,
+        sandbox: Sandbox | None = None,
+        notebooks: Sequence[Notebook] | None = None,
     ) -> None:
         self._bundle = bundle
         self._sandbox = sandbox or Sandbox(bundle.limits)
         self._judges = {
             notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, folder)
-            for notebook in load_week(bundle.content, bundle.week, bundle.sources)
+            for notebook in notebooks or notebooks_of(bundle)
         }
-
         self._intakes = {name: Intake(one.notebook.source) for name, one in self._judges.items()}
 
     def __enter__(self) -> WeekJudge:

@@ -9,6 +9,7 @@ should never end; if it does, that is found out here, and whose fault it was.
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 import os
 import signal
@@ -17,12 +18,13 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import NoReturn
 
 from course.errors import CourseError
+from grader.content import Notebook
 from grader.executors import STRIKES, Answer
 from grader.sandbox.client import Sandbox
 from grader.sandbox.syscalls import prctl
@@ -73,12 +75,14 @@ class Judging:
                 f"The judging processes end as they start ({ended}); see grader doctor."
             ) from None
 
-    def fork(self, others: Iterable[Judging], shared: Sandbox) -> None:
+    def fork(
+        self, others: Iterable[Judging], shared: Sandbox, notebooks: Sequence[Notebook]
+    ) -> None:
         """Start the process as a copy of this one, which has imported all that it needs.
 
         Only for where no other thread runs here: a lock that it holds would stay held in the
         copy. `others` are those started before; the copy lets go of their connections. Its
-        workers come from the warm process of `shared`.
+        workers come from the warm process of `shared`, `notebooks` are loaded for it.
         """
         sandbox = shared.another()
         ours, theirs = Pipe()
@@ -87,7 +91,8 @@ class Judging:
             for one in others:
                 one._connection.close()
             ours.close()
-            _be_a_copy(theirs, self._bundle, self._folder, sandbox)
+            start = functools.partial(WeekJudge, self._bundle, self._folder, sandbox, notebooks)
+            _be_a_copy(theirs, start)
         theirs.close()
         sandbox.close()
         self._process, self._connection = _Copy(pid), ours
@@ -179,7 +184,7 @@ class _Copy:
                 os.kill(self._pid, number)
 
 
-def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox) -> NoReturn:
+def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoReturn:
     """Judge in a forked process, cut off from what is the other one's own."""
     code = 1
     try:
@@ -189,7 +194,7 @@ def _be_a_copy(connection: Connection, bundle: Bundle, folder: Path, sandbox: Sa
         nowhere = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1):
             os.dup2(nowhere, descriptor)
-        _judge(connection, bundle, folder, sandbox)
+        _judge(connection, start)
         code = 0
     except SystemExit:
         code = 0
@@ -203,22 +208,21 @@ def main() -> None:
     """Judge what is asked for, until the connection is closed."""
     connection = Connection(int(sys.argv[1]))
     with contextlib.suppress(EOFError):
-        _judge(connection, *connection.recv())
+        bundle, folder = connection.recv()
+        _judge(connection, lambda: WeekJudge(bundle, folder))
 
 
-def _judge(
-    connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox | None = None
-) -> None:
+def _judge(connection: Connection, start: Callable[[], WeekJudge]) -> None:
     with contextlib.suppress(OSError, AttributeError):  # there is none but on Linux
         prctl(15, b"grader-judging")  # PR_SET_NAME: what an operator sees
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        _serve(connection, bundle, folder, sandbox)
+        _serve(connection, start)
 
 
-def _serve(connection: Connection, bundle: Bundle, folder: Path, sandbox: Sandbox | None) -> None:
+def _serve(connection: Connection, start: Callable[[], WeekJudge]) -> None:
     unit, trouble = connection.recv()
     try:
-        judge = WeekJudge(bundle, folder, sandbox)
+        judge = start()
     except CourseError as error:
         connection.send(("cannot start", str(error)))
         return

@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.executors import AHEAD, PAUSE, Answer
 from grader.executors.judging import ONE_THREAD, Judging
 from grader.sandbox.client import Sandbox
-from grader.units import Bundle, Unit
+from grader.units import Bundle, Unit, notebooks_of
 
 _SHARING = 16  # judging processes with one warm process: to fork a worker takes it a millisecond
 
@@ -36,13 +36,9 @@ class Processes:
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
         for judge in self._judges:
             self._idle.put(judge)
-        gc.freeze()  # what is imported stays, and is not looked through again, here or in a copy
         self._sandboxes: list[Sandbox] = []
         if _may_fork():  # else each is started with its first unit, and does all by itself
-            for number, judge in enumerate(self._judges):
-                if number % _SHARING == 0:
-                    self._sandboxes.append(Sandbox(bundle.limits))
-                judge.fork(self._judges[:number], self._sandboxes[-1])
+            self._fork(bundle)
 
     def __enter__(self) -> Processes:
         return self
@@ -70,6 +66,15 @@ class Processes:
                 yield future.result()
             if not done:
                 yield None
+
+    def _fork(self, bundle: Bundle) -> None:
+        """Start the judging processes as copies of this one; what all of them need is loaded."""
+        notebooks = notebooks_of(bundle)
+        gc.freeze()  # what is there now stays, and is not looked through again, here or in a copy
+        for number, judge in enumerate(self._judges):
+            if number % _SHARING == 0:
+                self._sandboxes.append(Sandbox(bundle.limits))
+            judge.fork(self._judges[:number], self._sandboxes[-1], notebooks)
 
     def _grade(self, unit: Unit) -> Answer:
         judge = self._idle.get()

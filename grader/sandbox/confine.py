@@ -30,11 +30,16 @@ def confine(protection: Protection, limits: Limits, place: Place) -> None:
         namespaces.own_world(limits.scratch_bytes, limits.scratch_files, place.user)
     if protection.own_user_id:
         privileges.become(place.user)
-    _settle(place.scratch)
+    os.chdir(place.scratch)
+    os.umask(0o077)
+    if not protection.namespaces:
+        set_environment(place.scratch)
     if not protection.filters:
         return
     if protection.namespaces and not protection.own_user_id:
         namespaces.own_user()
+    if not protection.own_user_id:  # or else the warm process has done it for all
+        privileges.drop_bounding_set()
     privileges.drop_capabilities()
     privileges.seal(0 if protection.namespaces else place.parent)
     rlimits.restrict(limits, protection.counts_threads)
@@ -66,17 +71,9 @@ def set_environment(scratch: str) -> None:
         "OPENBLAS_NUM_THREADS": "1",
         "MPLBACKEND": "agg",
     }
-    if dict(os.environ) != wanted:
-        os.environ.clear()
-        os.environ.update(wanted)
+    os.environ.clear()
+    os.environ.update(wanted)
 
 
 def _rules(pid: int, protection: Protection) -> seccomp.Rules:
     return seccomp.Rules(pid, protection.counts_threads, protection.namespaces)
-
-
-def _settle(scratch: str) -> None:
-    """Go to the scratch folder."""
-    os.chdir(scratch)
-    os.umask(0o077)
-    set_environment(scratch)

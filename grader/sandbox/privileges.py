@@ -49,7 +49,6 @@ def drop_bounding_set() -> None:
 
 def drop_capabilities() -> None:
     """Give up every capability, and the means to get one back; raises OSError."""
-    drop_bounding_set()
     with contextlib.suppress(OSError):  # a kernel without ambient capabilities
         prctl(47, 4)  # PR_CAP_AMBIENT_CLEAR_ALL
     syscall("capset", struct.pack("=Ii", 0x20080522, 0), bytes(24))

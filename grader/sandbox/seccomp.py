@@ -9,10 +9,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import functools
-import itertools
 import platform
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.sandbox import syscalls
@@ -111,34 +110,33 @@ def compiled(rules: Rules) -> bytes:
 
 
 def _program(rules: Rules) -> list[Instruction]:
-    steps = [
+    blocks = {name: (_return(_ALLOW),) for name in _ALLOWED}
+    blocks |= dict.fromkeys(_PRETENDED, (_return(_ERRNO),))
+    blocks |= dict.fromkeys(_REMOVALS, (_return(_ALLOW if rules.removals else _ERRNO),))
+    blocks |= dict.fromkeys(_UNKNOWN, (_return(_ERRNO | errno.ENOSYS),))
+    blocks |= {name: tuple(block) for name, block in _conditions(rules).items()}
+    by_number = {syscalls.number(name): block for name, block in blocks.items()}
+    refused = (_return(_ERRNO | errno.EPERM),)
+    calls = [by_number.get(number, refused) for number in range(syscalls.NEWEST + 1)]
+    firsts = [n for n in range(len(calls)) if n == 0 or calls[n] != calls[n - 1]]
+    starts = [(first, calls[first]) for first in firsts]
+    starts += [(len(calls), (_return(_ERRNO | errno.ENOSYS),)), (_X32 + 1, (_return(_KILL),))]
+    return [
         _load_word(4), _jump(_EQUAL, _ARCHITECTURES[platform.machine()], 1, 0), _return(_KILL),
-        _load_word(0), _jump(_ABOVE, _X32, 0, 1), _return(_KILL),
-        _jump(_ABOVE, syscalls.NEWEST, 0, 1), _return(_ERRNO | errno.ENOSYS),
+        _load_word(0), *_search(starts),
     ]  # fmt: skip
-    pretended = _PRETENDED + (() if rules.removals else _REMOVALS)
-    allowed = _ALLOWED + (_REMOVALS if rules.removals else ())
-    for names, answer in (
-        (allowed, _ALLOW),
-        (pretended, _ERRNO),
-        (_UNKNOWN, _ERRNO | errno.ENOSYS),
-    ):
-        for first, last in _runs(names):
-            steps += [_jump(_AT_LEAST, first, 0, 2), _jump(_ABOVE, last, 1, 0), _return(answer)]
-    for name, block in _conditions(rules).items():
-        steps += _on(name, block)
-    return [*steps, _return(_ERRNO | errno.EPERM)]
 
 
-def _runs(names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of each run of calls with numbers in a row.
+def _search(starts: Sequence[tuple[int, Sequence[Instruction]]]) -> list[Instruction]:
+    """Return what goes to the block of a call, by halves: each is for its number and those after.
 
-    The kernel takes its time over every step of a filter that it is given.
+    The kernel tries every number as it is given a filter, and takes its time over each step.
     """
-    numbers = sorted(n for name in names if (n := syscalls.number(name)) is not None)
-    for _, run in itertools.groupby(enumerate(numbers), lambda placed: placed[1] - placed[0]):
-        row = [number for _, number in run]
-        yield row[0], row[-1]
+    if len(starts) == 1:
+        return list(starts[0][1])
+    middle = len(starts) // 2
+    below, above = _search(starts[:middle]), _search(starts[middle:])
+    return [_jump(_AT_LEAST, starts[middle][0], len(below), 0), *below, *above]
 
 
 def _conditions(rules: Rules) -> dict[str, list[Instruction]]:
@@ -182,12 +180,6 @@ def _one_of(argument: int, values: tuple[int, ...], refusal: int = errno.EPERM):
     for value in values:
         block += [_jump(_EQUAL, value, 0, 1), _return(_ALLOW)]
     return [*block, _return(_ERRNO | refusal)]
-
-
-def _on(name: str, block: list[Instruction]) -> list[Instruction]:
-    """Return `block` guarded by the call's number; nothing where there is no such call."""
-    number = syscalls.number(name)
-    return [] if number is None else [_jump(_EQUAL, number, 0, len(block)), *block]
 
 
 def _load_word(offset: int) -> Instruction:
