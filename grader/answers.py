@@ -17,16 +17,19 @@ _OVERHEAD = 500  # of an answer, besides its arrays
 
 
 class Answers:
-    """Answers of a notebook's functions by their arguments; the longest unused go first."""
+    """Answers of a notebook's functions by their arguments; the longest unused go first.
+
+    `alike` are the functions whose answers may be kept.
+    """
 
     def __init__(self, notebook: Notebook) -> None:
-        self._alike = {name for name in notebook.items if answers_alike(notebook, name)}
+        self.alike = {name for name in notebook.items if answers_alike(notebook, name)}
         self._kept: OrderedDict[bytes, Answer] = OrderedDict()
         self._bytes = 0
 
     def key(self, function: str | None, arguments: dict, buffers: Buffers) -> bytes | None:
         """Return what stands for a question, or None where the answer may not be kept."""
-        return key_of(function, arguments, buffers) if function in self._alike else None
+        return key_of(function, arguments, buffers) if function in self.alike else None
 
     def get(self, key: bytes | None) -> Answer | None:
         """Return the answer that was kept, or None."""

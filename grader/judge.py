@@ -25,11 +25,11 @@ from course.verdict import (
     verdict,
 )
 from grader import classic, quizzes, vectorized
-from grader.answers import Answers
 from grader.casesets import CaseSet, CaseSets
 from grader.content import Item, Notebook
 from grader.intake import Submission
 from grader.needed import needed_code
+from grader.reference import Reference
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import LimitHit
 from grader.session import Session
@@ -63,7 +63,7 @@ class Judge:
     ) -> None:
         self.notebook, self._sandbox = notebook, sandbox
         self._sets = CaseSets(notebook, secret, folder)
-        self._answers = Answers(notebook)
+        self._reference = Reference(sandbox, notebook)
 
     def judge(self, submission: Submission, run_all: bool = False) -> Judged:
         """Return the verdict on every exercise of `submission`, and on every test."""
@@ -103,7 +103,7 @@ class Judge:
 
     def _session(self, code: list[str], number: int | None = None) -> Session:
         drawn = None if number is None else self._sets.drawn(number)
-        return Session(self._sandbox, self.notebook, self._answers, code, drawn)
+        return Session(self._sandbox, self.notebook, self._reference, code, drawn)
 
     def _all_verdicts(
         self, session: Session, number: int, known: Mapping[str, Verdict] = MappingProxyType({})

@@ -1,4 +1,4 @@
-"""One submission's processes while it is judged: its own worker, and the reference's.
+"""One submission's worker while it is judged, and what it may ask the reference.
 
 Used by the judge alone. It knows what to ask and what a limit means; it never
 decides what is right.
@@ -13,10 +13,10 @@ from functools import cached_property
 from course.observe import Observation
 from course.verdict import all_right, observe
 from grader import classic, quizzes
-from grader.answers import Answers
 from grader.borrowing import defined_in
 from grader.casesets import Asked, CaseSet, Drawn, Public
 from grader.content import Item, Notebook
+from grader.reference import Reference
 from grader.sandbox.client import Sandbox, Worker
 from grader.sandbox.limits import LimitHit
 from grader.sandbox.questions import Answer
@@ -24,29 +24,30 @@ from grader.sandbox.requests import Encoded, Play, Run, encoded
 
 
 class Session:
-    """A submission's worker, started anew when a limit has killed it, and the reference's.
+    """A submission's worker, started anew when a limit has killed it.
 
-    Use it as a context manager. `drawn` are the case sets that it is to be judged
-    on, where it is to be.
+    Use it as a context manager. `reference` answers for what stands in for the
+    submission's functions. `drawn` are the case sets that it is to be judged on,
+    where it is to be.
     """
 
     def __init__(
         self,
         sandbox: Sandbox,
         notebook: Notebook,
-        answers: Answers,
+        reference: Reference,
         code: list[str],
         drawn: Drawn | None = None,
     ) -> None:
         self._sandbox, self._notebook, self._code = sandbox, notebook, code
-        self._answers, self._drawn = answers, drawn
+        self._reference, self._drawn = reference, drawn
+        reference.begin()
         self._ahead: dict[tuple[str, bool], list[Observation]] = {}
         self._values: dict[str, object] = {}
         self._limits = sandbox.limits
         self._deadline = time.monotonic() + self._limits.submission_seconds
         self._skipped: dict[int, LimitHit] = {}
         self._worker: Worker | None = None
-        self._reference: Worker | None = None
         self.printed = ""
 
     @property
@@ -66,9 +67,8 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (self._worker, self._reference):
-            if worker is not None:
-                worker.close()
+        if self._worker is not None:
+            self._worker.close()
 
     def go_ahead(self, names: Collection[str]) -> None:
         """Run the cells, play the cases of these exercises and read the answers to quizzes.
@@ -83,14 +83,16 @@ class Session:
         reads = {name: quizzes.request(name) for name in self._notebook.quizzes}
         worker = self._new_worker()
         try:
-            replies = iter(worker.ask([*runs, *plays, *reads.values()], seconds, self._answer))
+            replies = iter(
+                worker.ask([*runs, *plays, *reads.values()], seconds, self._reference.answer)
+            )
             for _ in runs:
                 next(replies)
             self._ahead = {(name, False): next(replies) for name in names}
             self._values = {name: quizzes.read(*next(replies)) for name in reads}
             right = [name for name in names if self._goes_on(name)]
             plays = [self._request_ahead(name, large=True) for name in right]
-            seen = worker.ask(plays, seconds, self._answer) if plays else []
+            seen = worker.ask(plays, seconds, self._reference.answer) if plays else []
             self._ahead |= {(name, True): one for name, one in zip(right, seen, strict=True)}
         except LimitHit:
             self._ahead.clear()
@@ -145,7 +147,7 @@ class Session:
             part = encoded(cases, one.expected[group])
         request = self._request(item, part, stand_ins, one.asked[group])
         try:
-            return worker.ask([request], self._limits.exercise_seconds, self._answer)[0]
+            return worker.ask([request], self._limits.exercise_seconds, self._reference.answer)[0]
         except LimitHit:
             self._worker = None
             raise
@@ -232,39 +234,7 @@ class Session:
         """Compute a function of an earlier notebook; only what this notebook borrows is lent."""
         for one in self._notebook.source.borrowed.values():
             if one.full_name == target["function"]:
-                return self._answer({"function": one.name}, header, buffers)
+                return self._reference.answer({"function": one.name}, header, buffers)
         return Answer(
             {"raised": ["LookupError", "This function is not lent to this notebook."]}, []
         )
-
-    def _started_reference(self) -> Worker:
-        """Return the reference's worker; what it borrows itself it has in its own process."""
-        if self._reference is None:
-            source = self._notebook.source
-            self._reference = self._sandbox.worker()
-            lenders = (
-                "from course.library import answer_with as _answer_with,"
-                f" run_lenders as _run_lenders\n_answer_with(_run_lenders({source.all_lenders!r}))"
-            )
-            solutions = [item.solution.code for item in self._notebook.items.values()]
-            texts = [lenders, source.setup_code, *solutions]
-            self._reference.ask([Run(text) for text in texts], self._limits.cell_seconds)
-        return self._reference
-
-    def _answer(self, target: dict, header: dict, buffers: list) -> Answer:
-        """Compute a function's value in the reference's own worker, with a stranger's arguments."""
-        name = target.get("function")
-        key = self._answers.key(name, header, buffers)
-        if kept := self._answers.get(key):
-            return kept
-        reference = self._started_reference()
-        if name is None:
-            name = "_formula"
-            reference.run(f"{name} = lambda x: {target['formula']}")
-        try:
-            answer = reference.call(name, header, buffers)
-        except LimitHit:
-            self._reference = None
-            raise
-        self._answers.keep(key, answer)
-        return answer

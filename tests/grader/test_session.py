@@ -6,6 +6,7 @@ import classroom
 import pytest
 
 from grader.judge import Judge
+from grader.reference import Reference
 from grader.sandbox.asking import Worker
 from grader.session import Session
 
@@ -16,7 +17,7 @@ LOOP = "def predict(w, b, X):\n    while True:\n        pass"
 def asked(monkeypatch):
     """Counts the exchanges with workers, and the questions to the reference."""
     counts = collections.Counter()
-    ask, answer = Worker._ask, Session._answer
+    ask, answer = Worker._ask, Reference.answer
 
     def counted_ask(self, requests, *rest):
         counts["exchanges"] += 1
@@ -27,7 +28,7 @@ def asked(monkeypatch):
         return answer(self, *question)
 
     monkeypatch.setattr(Worker, "_ask", counted_ask)
-    monkeypatch.setattr(Session, "_answer", counted_answer)
+    monkeypatch.setattr(Reference, "answer", counted_answer)
     return counts
 
 

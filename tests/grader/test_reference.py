@@ -1,0 +1,88 @@
+"""One worker of the reference's serves many submissions, and none of them can tell."""
+
+import signal
+
+import numpy as np
+import pytest
+
+from course.values import decode, encode
+from grader import reference
+from grader.content import find_root, load_notebook
+from grader.reference import Reference
+from grader.sandbox.client import Sandbox
+from grader.sandbox.limits import LimitHit, Limits
+
+X, Y = np.ones((2, 3)), np.ones((1, 3))
+
+
+def ask(one, function, *values):
+    buffers = []
+    given = {"arguments": [encode(v, buffers) for v in values], "keywords": {}}
+    answer = one.answer({"function": function}, given, buffers)
+    return decode(answer.header["returned"], answer.buffers)
+
+
+@pytest.fixture
+def hasty():
+    with Sandbox(Limits(exercise_seconds=0.5)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The workers that are started, in their order."""
+    workers, worker = [], Sandbox.worker
+
+    def listed(self, *given):
+        workers.append(worker(self, *given))
+        return workers[-1]
+
+    monkeypatch.setattr(Sandbox, "worker", listed)
+    return workers
+
+
+def test_one_worker_serves_one_submission_after_the_other(notebook, sandbox, started):
+    one = Reference(sandbox, notebook)
+    for x in (0.0, 1.0, 2.0):
+        one.begin()
+        assert ask(one, "sigmoid", x) == pytest.approx(1 / (1 + np.exp(-x)))
+    assert len(started) == 1
+
+
+def test_it_is_done_with_before_its_user_id_comes_round(notebook, sandbox, started, monkeypatch):
+    monkeypatch.setattr(reference, "_MOST_SUBMISSIONS", 2)
+    one = Reference(sandbox, notebook)
+    for x in range(4):
+        one.begin()
+        ask(one, "sigmoid", float(x))
+    assert len(started) == 2
+
+
+def test_what_may_have_drawn_serves_no_other(sandbox, started):
+    one = Reference(sandbox, load_notebook(find_root(), "week3/planar_classifier"))
+    for asked in ("initialize_parameters", "layer_sizes", "layer_sizes"):
+        one.begin()
+        ask(one, asked, *((2, 4, 1) if asked == "initialize_parameters" else (X, Y)))
+    assert len(started) == 2
+
+
+def test_who_comes_after_one_that_ended_the_worker_is_answered(notebook, sandbox, started):
+    one = Reference(sandbox, notebook)
+    one.begin()
+    ask(one, "sigmoid", 0.0)
+    signal.pidfd_send_signal(started[0]._handle, signal.SIGKILL)
+    one.begin()
+    assert ask(one, "sigmoid", 3.0) == pytest.approx(1 / (1 + np.exp(-3)))
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize("served", [0, 1])
+def test_a_limit_of_its_own_is_told_to_a_submission(notebook, hasty, started, served):
+    one = Reference(hasty, notebook)
+    for _ in range(served):
+        one.begin()
+        ask(one, "sigmoid", 0.0)
+    one.begin()
+    with pytest.raises(LimitHit, match=r"within 0\.5 seconds"):
+        ask(one, "optimize", np.zeros((2, 1)), 0.0, X, Y, 10**9, 0.01)
+    assert len(started) == 1 + served
