@@ -27,6 +27,7 @@ from course.errors import CourseError
 from grader.content import Notebook
 from grader.executors import STRIKES, Answer
 from grader.sandbox.client import Sandbox
+from grader.sandbox.confine import run_on
 from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
@@ -76,21 +77,21 @@ class Judging:
             ) from None
 
     def fork(
-        self, others: Iterable[Judging], shared: Sandbox, notebooks: Sequence[Notebook]
+        self, others: Iterable[Judging], sandbox: Sandbox, notebooks: Sequence[Notebook]
     ) -> None:
         """Start the process as a copy of this one, which has imported all that it needs.
 
         Only for where no other thread runs here: a lock that it holds would stay held in the
         copy. `others` are those started before; the copy lets go of their connections. Its
-        workers come from the warm process of `shared`, `notebooks` are loaded for it.
+        own are `sandbox` and what was loaded, `notebooks`.
         """
-        sandbox = shared.another()
         ours, theirs = Pipe()
         pid = os.fork()
         if pid == 0:
             for one in others:
                 one._connection.close()
             ours.close()
+            run_on(sandbox.core)
             start = functools.partial(WeekJudge, self._bundle, self._folder, sandbox, notebooks)
             _be_a_copy(theirs, start)
         theirs.close()

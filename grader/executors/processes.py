@@ -70,11 +70,15 @@ class Processes:
     def _fork(self, bundle: Bundle) -> None:
         """Start the judging processes as copies of this one; what all of them need is loaded."""
         notebooks = notebooks_of(bundle)
+        cores = sorted(os.sched_getaffinity(0))
         gc.freeze()  # what is there now stays, and is not looked through again, here or in a copy
         for number, judge in enumerate(self._judges):
             if number % _SHARING == 0:
                 self._sandboxes.append(Sandbox(bundle.limits))
-            judge.fork(self._judges[:number], self._sandboxes[-1], notebooks)
+            # A judge waits for its worker, and the other way round: on one core they find in its
+            # cache what they share. With fewer of them, the cores are the kernel's to give out.
+            core = cores[number] if len(cores) == self._workers else None
+            judge.fork(self._judges[:number], self._sandboxes[-1].another(core), notebooks)
 
     def _grade(self, unit: Unit) -> Answer:
         judge = self._idle.get()

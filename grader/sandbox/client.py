@@ -50,6 +50,7 @@ class Sandbox:
 
     def __init__(self, limits: Limits | None = None, protection: Protection | None = None) -> None:
         self.limits = limits or Limits()
+        self.core: int | None = None
         self.refusals: list[str] = []
         self._renew()
         if (protection is None or protection.filters) and (lacks := missing()):
@@ -64,12 +65,14 @@ class Sandbox:
         else:
             raise CourseError(_cannot(self.refusals))
 
-    def another(self) -> Sandbox:
+    def another(self, core: int | None = None) -> Sandbox:
         """Return a sandbox with the same warm process, for a process that is forked from this one.
 
-        It can be closed by itself; the warm process ends with this one.
+        It can be closed by itself; the warm process ends with this one. Its workers run on
+        `core`, where one is given.
         """
         other = copy.copy(self)
+        other.core = core
         other._renew()
         other._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         other._process = other._base = None
@@ -121,7 +124,8 @@ class Sandbox:
         given = {"connection": theirs.fileno(), "output": their_output}
         given |= {"cgroup": cgroup.enter} if cgroup else {}
         given |= {"shared": shared} if shared is not None else {}
-        request = {"limits": dataclasses.asdict(self.limits), "user": user, "given": list(given)}
+        request = {"limits": dataclasses.asdict(self.limits), "user": user, "core": self.core}
+        request |= {"given": list(given)}
         try:
             reply, descriptors = self._request(request, list(given.values()))
         except CourseError:

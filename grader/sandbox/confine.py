@@ -6,6 +6,7 @@ that a later one takes away. Whatever is taken cannot be had back.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 
@@ -59,6 +60,13 @@ def prepare(protection: Protection) -> None:
     if protection.namespaces:  # where each worker is process 1 of its own, and sees one folder
         set_environment(namespaces.SCRATCH)
         seccomp.compiled(_rules(1, protection))
+
+
+def run_on(core: int | None) -> None:
+    """Keep this process to one core, where one is given and may still be used."""
+    if core is not None:
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {core})
 
 
 def set_environment(scratch: str) -> None:

@@ -143,6 +143,7 @@ class _Warm:
             control.send(json.dumps({"failed": str(error)}).encode())
             return
         if pid == 0:
+            confine.run_on(request["core"])
             roles = dict(zip(request["given"], descriptors, strict=True))
             _become_worker(cells, self._protection, limits, place, roles)
         if not self._protection.namespaces:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,19 @@ def test_no_process_outlives_its_executor(course):
         next(answer for answer in processes.map(tinyclass.units_of(course)) if answer is not None)
         assert judging_processes()
     assert judging_processes() == []
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_where_there_is_one_for_each_core_each_has_one(course, monkeypatch, more):
+    for name in ONE_THREAD:
+        monkeypatch.setenv(name, "1")
+    cores = os.sched_getaffinity(0)
+    wanted = [cores] * (len(cores) + 1) if more else [{core} for core in sorted(cores)]
+    end = time.monotonic() + 10
+    with Processes(bundle_of(course, WEEK, LIMITS), len(wanted)):
+        while len(found := judging_processes()) < len(wanted) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert sorted(map(os.sched_getaffinity, found), key=sorted) == wanted
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,15 @@ def test_another_sandbox_of_a_warm_process_is_closed_by_itself(chosen):
         assert mine.run("y = 1") is None
 
 
+def test_workers_run_on_the_core_that_they_are_given():
+    core = max(os.sched_getaffinity(0))
+    where = f"import os; assert os.sched_getaffinity(0) == {{{core}}}"
+    with Sandbox(LIMITS) as sandbox, sandbox.another(core) as other, other.worker() as worker:
+        assert worker.run(where) is None
+    with Sandbox(LIMITS) as sandbox, sandbox.another(10**6) as other, other.worker() as worker:
+        assert worker.run("import os; assert os.sched_getaffinity(0)") is None
+
+
 @pytest.mark.parametrize("chosen", situations(), ids=lambda p: p.name)
 def test_workers_of_a_killed_judge_die_and_those_of_others_live(chosen):
     with Sandbox(LIMITS, chosen) as sandbox, sandbox.worker() as mine:
