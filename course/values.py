@@ -11,6 +11,7 @@ Nothing here is ever unpickled or evaluated.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator
@@ -37,6 +38,13 @@ class Opaque:
     """What stands for a value that is not plain: `kind` names what it was."""
 
     kind: str
+
+
+# Asked for of every value: a set and tuples that are there, and no union made anew each time.
+_PLAIN = frozenset({type(None), bool, float, complex, Opaque})
+_OF_NUMPY = (np.ndarray, np.generic)
+_KEYS_OF_NUMPY = (np.integer, np.str_, np.bool_)
+_CONTAINERS = (list, tuple, dict)
 
 
 class _Budget:
@@ -94,21 +102,23 @@ def encode_plain(value: object, buffers: list[np.ndarray]) -> object:
 
 def _plain(value: object, depth: int, budget: _Budget, copy: bool) -> object:
     kind = type(value)
-    if value is None or kind in (bool, float, complex, Opaque):
+    if kind in _PLAIN:
         return value
     if kind is str:
         return value if budget.holds(bytes=len(value)) else Opaque("a very long text")
     if kind is int:
         return value if -_LARGEST < value < _LARGEST else Opaque("a very large number")
-    if isinstance(value, np.ndarray | np.generic):
+    if isinstance(value, _OF_NUMPY):
         return _plain_array(value, budget, copy)
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, _CONTAINERS):
         return _plain_container(value, depth, budget, copy)
     return Opaque(f"a {kind.__name__}"[:80])
 
 
 def _plain_container(value, depth: int, budget: _Budget, copy: bool) -> object:
-    known = next(k for k in (list, tuple, dict) if isinstance(value, k))
+    known = type(value)
+    if known not in _CONTAINERS:
+        known = next(k for k in _CONTAINERS if isinstance(value, k))
     if depth == MAX_DEPTH:
         return Opaque(f"a value nested more than {MAX_DEPTH} deep")
     if not budget.holds(nodes=known.__len__(value)):
@@ -122,11 +132,15 @@ def _plain_container(value, depth: int, budget: _Budget, copy: bool) -> object:
 def _plain_keys(value: dict, budget: _Budget) -> Iterator[tuple[object, object]]:
     """Yield the entries of a dict whose key is plain, as JSON has it, or NumPy's own kind of it."""
     for key, item in dict.items(value):
-        if isinstance(key, np.integer | np.str_ | np.bool_) and type(key).__module__ == "numpy":
+        kind = type(key)
+        if isinstance(key, _KEYS_OF_NUMPY) and kind.__module__ == "numpy":
             key = key.item()
-        small = type(key) is int and -(2**53) < key < 2**53
-        text = type(key) is str and budget.holds(bytes=len(key))
-        if small or text or key is None or type(key) is bool:
+            kind = type(key)
+        if kind is str:
+            fits = budget.holds(bytes=len(key))
+        else:
+            fits = key is None or kind is bool or (kind is int and -_EXACT < key < _EXACT)
+        if fits:
             yield key, item
 
 
@@ -189,9 +203,7 @@ def _decode_array(body: object, buffers: list, budget: _Budget, copy: bool) -> n
     name, shape, index = _of(list, body)
     if type(index) is not int or not 0 <= index < len(buffers):
         raise NotPlain("bad array header")
-    if not _DTYPE.fullmatch(_of(str, name)):  # np.dtype would parse other names as Python
-        raise NotPlain("this dtype is not sent")
-    dtype = np.dtype(name)
+    dtype = _dtype_of(_of(str, name))
     if dtype.itemsize == 0 and shape:
         raise NotPlain("this dtype is not sent")
     if len(_of(list, shape)) > 16 or any(type(n) is not int or n < 0 for n in shape):
@@ -209,6 +221,13 @@ def _decode_array(body: object, buffers: list, budget: _Budget, copy: bool) -> n
     if copy and memoryview(buffer).readonly:  # the array is to be written to
         buffer = bytearray(buffer)
     return _sound(np.frombuffer(buffer, dtype=dtype).reshape(shape))
+
+
+@functools.lru_cache(64)
+def _dtype_of(name: str) -> np.dtype:
+    if not _DTYPE.fullmatch(name):  # np.dtype would parse other names as Python
+        raise NotPlain("this dtype is not sent")
+    return np.dtype(name)
 
 
 def _sound(array: np.ndarray) -> np.ndarray:
