@@ -6,6 +6,7 @@ What a learner's code printed or returned is always escaped.
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from html import escape
 
@@ -107,6 +108,7 @@ def mark(kind: str) -> str:
     return _MARKS.get(kind, "✗")
 
 
+@functools.lru_cache(256)  # in a class the same is said again and again
 def wrap(sentence: str) -> str:
     """Wrap each line of `sentence` at WIDTH."""
     return "\n".join(

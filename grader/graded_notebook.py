@@ -8,6 +8,7 @@ submission made of it. nbgrader, formgrader and the feedback pages read this.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from course.verdict import RIGHT
@@ -24,17 +25,36 @@ def read_template(path: Path) -> dict:
     return notebook
 
 
-def put_in_order(submission: Submission, template: dict) -> dict:
-    """Return the notebook that nbgrader should see; what is the template's own is shared with it.
+@dataclass(frozen=True)
+class Order:
+    """What a released notebook says of the order, looked through once for all submissions.
 
-    Parameters
+    Attributes
     ----------
-    submission : as intake understood it.
-    template : the released notebook, as JSON; it has every graded cell once.
+    given : its graded cells by their id, in their order; each is there once.
+    ids : the id of each by its text.
+    stubs : the text of each without the space around it.
+    metadata : the notebook's own.
     """
+
+    given: dict[str, dict]
+    ids: dict[tuple[str, ...], str]
+    stubs: dict[str, str]
+    metadata: dict
+
+
+def order_of(template: dict) -> Order:
+    """Look through a released notebook, as :func:`read_template` has read it."""
     given = {found: cell for cell in template["cells"] if (found := _grade_id(cell))}
     ids = {_lines(node["source"]): grade_id for grade_id, node in given.items()}
-    keeper = _last_definitions(submission, given)
+    stubs = {grade_id: node["source"].strip() for grade_id, node in given.items()}
+    return Order(given, ids, stubs, template["metadata"])
+
+
+def put_in_order(submission: Submission, order: Order) -> dict:
+    """Return the notebook that nbgrader should see; what is the release's own is shared with it."""
+    given = order.given
+    keeper = _last_definitions(submission, order.stubs)
     cells: list[dict] = []
     placed: set[str] = set()
     for number, cell in enumerate(submission.cells):
@@ -42,7 +62,7 @@ def put_in_order(submission: Submission, template: dict) -> dict:
             cells.append(_with_text(given[cell.name], cell.text))
             placed.add(cell.name)
         elif cell.role in ("check", "setup"):
-            grade_id = CHECK + cell.name if cell.name else ids.get(_lines(cell.text), "")
+            grade_id = CHECK + cell.name if cell.name else order.ids.get(_lines(cell.text), "")
             if grade_id in given and grade_id not in placed:  # a copy of it is dropped
                 cells.append(dict(given[grade_id]))
                 placed.add(grade_id)
@@ -51,7 +71,7 @@ def put_in_order(submission: Submission, template: dict) -> dict:
     _put_back(cells, given, placed)
     return {
         "cells": cells,
-        "metadata": template["metadata"],
+        "metadata": order.metadata,
         "nbformat": 4,
         "nbformat_minor": 5,
     }
@@ -91,12 +111,12 @@ def _grade_id(cell: dict) -> str:
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 
-def _last_definitions(submission: Submission, given: dict) -> dict[str, int]:
+def _last_definitions(submission: Submission, stubs: dict[str, str]) -> dict[str, int]:
     """Return for each exercise the number of the cell that defines it: the last one written."""
     keeper: dict[str, int] = {}
     for number, cell in enumerate(submission.cells):
         if cell.role == "exercise":
-            stub = cell.text.strip() == given[cell.name]["source"].strip()
+            stub = cell.text.strip() == stubs[cell.name]
             if not stub or cell.name not in keeper:
                 keeper[cell.name] = number
     return keeper

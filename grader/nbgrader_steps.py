@@ -35,7 +35,7 @@ class SubmissionExporter(NotebookExporter):
         judge = _week_judge(where["assignment"])
         path = Path(filename)
         unit = read_unit(path.parent, where["student"], where["assignment"], [path.stem])
-        ordered = put_in_order(judge.take_in(unit, path.stem), judge.template(path.stem))
+        ordered = put_in_order(judge.take_in(unit, path.stem), judge.order(path.stem))
         notebook = nbformat.from_dict(ordered)
         return self.from_notebook_node(notebook, resources=resources, **kwargs)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 
 from grader.content import Notebook, load_week
-from grader.graded_notebook import put_in_order, with_verdicts
+from grader.graded_notebook import Order, order_of, put_in_order, with_verdicts
 from grader.intake import MAX_BYTES, Intake, IntakeError, Submission, refused
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
@@ -99,6 +99,7 @@ class WeekJudge:
             notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, folder)
             for notebook in notebooks or notebooks_of(bundle)
         }
+        self._orders = {name: order_of(bundle.templates[name]) for name in self._judges}
         self._intakes = {name: Intake(one.notebook.source) for name, one in self._judges.items()}
 
     def __enter__(self) -> WeekJudge:
@@ -116,9 +117,9 @@ class WeekJudge:
         """Return the content of the week's notebook `name`."""
         return self._judges[name].notebook
 
-    def template(self, name: str) -> dict:
-        """Return the released notebook `name`, as JSON."""
-        return self._bundle.templates[name]
+    def order(self, name: str) -> Order:
+        """Return the order of the released notebook `name`."""
+        return self._orders[name]
 
     def grade(self, unit: Unit) -> Result:
         """Return the result of `unit`; whatever was handed in, every exercise gets a verdict."""
@@ -131,7 +132,7 @@ class WeekJudge:
                 judged = judge.refuse(submission.remarks[0])
             else:
                 judged = judge.judge(submission, self._bundle.run_all)
-            ordered = put_in_order(submission, self.template(name))
+            ordered = put_in_order(submission, self.order(name))
             graded = with_verdicts(ordered, judged.verdicts)
             notebooks[name] = orjson.dumps(graded, option=orjson.OPT_APPEND_NEWLINE)
             verdicts += judged.verdicts

@@ -16,7 +16,7 @@ from grader.classic import plan
 from grader.classic_lint import findings
 from grader.content import load_notebook
 from grader.coursedir import init_course
-from grader.graded_notebook import put_in_order, with_verdicts
+from grader.graded_notebook import order_of, put_in_order, with_verdicts
 from grader.intake import read_script, read_submission
 from grader.judge import Judge
 from grader.notebooks import release_notebooks
@@ -432,10 +432,10 @@ def test_a_learner_never_gets_a_hidden_test(tmp_path, sandbox):
         (role,) = (c.role for c in submission.cells if c.text == text)
         assert role == "check"
         assert all(text not in ran for ran in submission.code(source, everything=True))
-        assert "31415" not in json.dumps(put_in_order(submission, template))
+        assert "31415" not in json.dumps(put_in_order(submission, order_of(template)))
     notebook = load_notebook(tmp_path, "week9/tiny")
     judged = Judge(notebook, b"", sandbox).judge(submission)
-    ordered = with_verdicts(put_in_order(submission, template), judged.verdicts)
+    ordered = with_verdicts(put_in_order(submission, order_of(template)), judged.verdicts)
     assert "31415" not in json.dumps(ordered)
     (cell,) = (
         c

@@ -6,7 +6,7 @@ import time
 import classroom
 import pytest
 
-from grader.graded_notebook import put_in_order, with_verdicts
+from grader.graded_notebook import order_of, put_in_order, with_verdicts
 from grader.intake import IntakeError, read_submission
 from grader.notebooks import stub_text
 
@@ -16,7 +16,7 @@ def ids(notebook):
 
 
 def in_order(notebook, template, submitted):
-    return put_in_order(classroom.take_in(notebook, submitted), template)
+    return put_in_order(classroom.take_in(notebook, submitted), order_of(template))
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_duplicated_cell_stays_as_code_and_counts_once(notebook, template, sol
     copy = next(c for c in solved["cells"] if classroom.grade_id(c) == "propagate")
     solved["cells"].append(json.loads(json.dumps(copy)))
     submission = classroom.take_in(notebook, solved)
-    assert sorted(ids(put_in_order(submission, template))) == sorted(ids(template))
+    assert sorted(ids(put_in_order(submission, order_of(template)))) == sorted(ids(template))
     assert any("2 cells for propagate" in remark for remark in submission.remarks)
 
 
@@ -89,7 +89,7 @@ def test_points_and_locked_text_come_from_the_course(notebook, template, solved)
 def test_lost_metadata_is_made_up_for_by_what_a_cell_defines(notebook, template, solved, judge):
     bare = solved | {"cells": [c | {"metadata": {}} for c in solved["cells"]]}
     submission = classroom.take_in(notebook, bare)
-    assert ids(put_in_order(submission, template)) == ids(template)
+    assert ids(put_in_order(submission, order_of(template))) == ids(template)
     assert judge.judge(submission).score == 100
 
 
@@ -281,7 +281,7 @@ HONEST = {
 def test_odd_wrapping_costs_an_honest_submission_nothing(notebook, template, solved, judge, what):
     HONEST[what](solved)
     submission = classroom.take_in(notebook, solved)
-    assert sorted(ids(put_in_order(submission, template))) == sorted(ids(template))
+    assert sorted(ids(put_in_order(submission, order_of(template)))) == sorted(ids(template))
     assert judge.judge(submission).score == 100
 
 
@@ -428,7 +428,7 @@ def test_where_a_solution_stands_does_not_matter(notebook, template, solved, jud
     solved["stub"] = cell_of(template, "sigmoid")["source"]
     change(solved)
     submission = classroom.take_in(notebook, solved)
-    ordered = put_in_order(submission, template)
+    ordered = put_in_order(submission, order_of(template))
     assert sorted(ids(ordered)) == sorted(ids(template))
     judged = judge.judge(submission)
     assert judged.score == 100, [v.message for v in judged.verdicts if not v.points]

@@ -13,7 +13,7 @@ from course.errors import CourseError
 from course.verdict import LIMIT, NOT_ATTEMPTED, RIGHT, WRONG
 from grader.build import build_week, write
 from grader.content import load_notebook, load_week
-from grader.graded_notebook import put_in_order, with_verdicts
+from grader.graded_notebook import order_of, put_in_order, with_verdicts
 from grader.intake import read_submission
 from grader.judge import Judge
 from grader.notebooks import source_notebook
@@ -231,7 +231,7 @@ def test_a_part_of_the_points_is_seen_by_nbgrader(judged, quiz_notebook, release
     from nbgrader.utils import determine_grade
 
     handed_in = read_submission(json.dumps(released).encode(), "ada", quiz_notebook.source)
-    ordered = put_in_order(handed_in, released)
+    ordered = put_in_order(handed_in, order_of(released))
     for text, points in ((written(), 6), (written(photo="standard"), 4), (None, 0)):
         graded = nbformat.from_dict(with_verdicts(ordered, (judged(text),)))
         (cell,) = [c for c in graded.cells if grade_id(c) == "check-which_one"]
