@@ -65,10 +65,12 @@ def bench(
     console = Console()
     if dask is not None:
         counts, root = _numbers("--dask", dask), find_root(content)
+        _compile(console)
         rows = [_spread(console, root, notebook, size, counts, rounds) for size in sizes]
         _write(json_file, {"dask": rows})
         return
     found = find_otter(otter) if rivals else None
+    _compile(console)
     all_figures = []
     for size in sizes:
         plan = Plan(
@@ -86,6 +88,13 @@ def bench(
             console.print("otter: not installed; --otter PATH takes one of another environment.")
         all_figures.append(figures.to_json())
     _write(json_file, {"scale": all_figures} if scale else all_figures[0])
+
+
+def _compile(console: Console) -> None:
+    from grader.bench.measure import compile_installed
+
+    with console.status("compiling what is installed"):
+        compile_installed()
 
 
 def _write(path: Path | None, figures: dict) -> None:
