@@ -8,7 +8,7 @@ tests compare what is written here with what nbgrader itself reads and writes.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -62,6 +62,10 @@ class Assignment:
     notebooks: dict[str, str]
     cells: dict[tuple[str, str], dict[str, str]]
 
+    def of_kind(self, notebook: str, kind: str) -> Collection[str]:
+        """Return the ids of a notebook's cells of one kind."""
+        return self.cells.get((notebook, kind), {}).values()
+
 
 def read_assignment(connection: sa.Connection, week: str) -> Assignment:
     """Return the assignment `week`; raises CourseError where the gradebook has none."""
@@ -94,20 +98,43 @@ def record_grades(
 
     A batch costs as many statements as one submission.
     """
-    _make_rows(connection, assignment, batch)
+    names = [one.learner for one in batch]
+    mine = (_submission.c.assignment_id == assignment.id) & _submission.c.student_id.in_(names)
+    have = set(connection.scalars(sa.select(_submission.c.student_id).where(mine)))
+    if old := [one for one in batch if one.learner in have]:
+        _grade_again(connection, assignment, old)
+    if new := [one for one in batch if one.learner not in have]:
+        _grade_first(connection, assignment, new)
+
+
+def submitted_moments(connection: sa.Connection, week: str) -> dict[str, datetime | None]:
+    """Return when each learner's recorded submission of `week` was handed in."""
+    chosen = sa.select(_submission.c.student_id, _submission.c.timestamp)
+    of_week = chosen.join(_assignment, _assignment.c.id == _submission.c.assignment_id)
+    rows = connection.execute(of_week.where(_assignment.c.name == week))
+    return {row.student_id: row.timestamp for row in rows}
+
+
+def _grade_again(
+    connection: sa.Connection, assignment: Assignment, batch: Sequence[Gradable]
+) -> None:
+    """Write into the rows that submissions have already."""
+    of_learner = (_submission.c.assignment_id == assignment.id) & (
+        _submission.c.student_id == sa.bindparam("who")
+    )
+    moment = {"timestamp": sa.bindparam("moment", type_=sa.DateTime)}
+    moments = [{"who": one.learner, "moment": one.submitted} for one in batch]
+    connection.execute(sa.update(_submission).where(of_learner).values(moment), moments)
     notebooks = _submitted_notebooks(connection, assignment, batch)
     grades, comments = [], []
     for one in batch:
-        for verdict in one.verdicts:
-            name = verdict.notebook.split("/")[1]
-            where = {"of_notebook": notebooks.get((one.learner, assignment.notebooks[name]))}
-            graded = assignment.cells.get((name, _GRADED), {}).get(CHECK + verdict.exercise)
-            if graded is not None:
-                grades.append(where | {"of_cell": graded, "score": verdict.points})
-            answered = assignment.cells.get((name, _ANSWERED), {}).get(verdict.exercise)
-            if answered is not None:
-                missing = "No response." if verdict.outcome == NOT_ATTEMPTED else None
-                comments.append(where | {"of_cell": answered, "text": missing})
+        scores, said = _of(one, assignment)
+        for name, notebook_id in assignment.notebooks.items():
+            where = {"of_notebook": notebooks.get((one.learner, notebook_id))}
+            cells = assignment.of_kind(name, _GRADED)
+            grades += [where | {"of_cell": c, "score": scores[c]} for c in cells if c in scores]
+            cells = assignment.of_kind(name, _ANSWERED)
+            comments += [where | {"of_cell": c, "text": said[c]} for c in cells if c in said]
     if grades:
         # As nbgrader does it: a score that somebody gave by hand is to be looked at again.
         changed = {
@@ -120,14 +147,6 @@ def record_grades(
         connection.execute(_of_cell(sa.update(_comment), _comment).values(changed), comments)
 
 
-def submitted_moments(connection: sa.Connection, week: str) -> dict[str, datetime | None]:
-    """Return when each learner's recorded submission of `week` was handed in."""
-    chosen = sa.select(_submission.c.student_id, _submission.c.timestamp)
-    of_week = chosen.join(_assignment, _assignment.c.id == _submission.c.assignment_id)
-    rows = connection.execute(of_week.where(_assignment.c.name == week))
-    return {row.student_id: row.timestamp for row in rows}
-
-
 def _of_cell(statement, table: sa.TableClause):
     return statement.where(
         table.c.notebook_id == sa.bindparam("of_notebook"),
@@ -135,70 +154,52 @@ def _of_cell(statement, table: sa.TableClause):
     )
 
 
-def _make_rows(
+def _grade_first(
     connection: sa.Connection, assignment: Assignment, batch: Sequence[Gradable]
 ) -> None:
-    """Make what rows are missing, and say when each submission was handed in."""
+    """Make the rows of new submissions, and of students that nobody knew."""
     names = [one.learner for one in batch]
-    mine = (_submission.c.assignment_id == assignment.id) & _submission.c.student_id.in_(names)
-    have = set(connection.scalars(sa.select(_submission.c.student_id).where(mine)))
     found = set(connection.scalars(sa.select(_student.c.id).where(_student.c.id.in_(names))))
-    students, submissions, old = [], [], []
+    students = [{"id": name} for name in names if name not in found]
+    submissions, notebooks, grades, comments = [], [], [], []
     for one in batch:
-        if one.learner in have:
-            old.append({"who": one.learner, "moment": one.submitted})
-            continue
-        if one.learner not in found:
-            students.append({"id": one.learner})
-        submissions.append(
-            {
-                "id": _new_id(),
-                "assignment_id": assignment.id,
-                "student_id": one.learner,
-                "timestamp": one.submitted,
-            }
-        )
-    if old:
-        of_learner = (_submission.c.assignment_id == assignment.id) & (
-            _submission.c.student_id == sa.bindparam("who")
-        )
-        moment = {"timestamp": sa.bindparam("moment", type_=sa.DateTime)}
-        connection.execute(sa.update(_submission).where(of_learner).values(moment), old)
-    if students:
-        connection.execute(sa.insert(_student), students)
-    if submissions:
-        connection.execute(sa.insert(_submission), submissions)
-        _make_notebooks(connection, assignment, [row["id"] for row in submissions])
-
-
-def _make_notebooks(
-    connection: sa.Connection, assignment: Assignment, submissions: Sequence[str]
-) -> None:
-    """Make the rows below new submissions: their notebooks, grades and comments."""
-    notebooks, grades, comments = [], [], []
-    for submission in submissions:
+        scores, said = _of(one, assignment)
+        submission = {"id": _new_id(), "assignment_id": assignment.id, "student_id": one.learner}
+        submissions.append(submission | {"timestamp": one.submitted})
         for name, notebook_id in assignment.notebooks.items():
-            row = {"notebook_id": _new_id()}
-            notebooks.append(
-                {
-                    "id": row["notebook_id"],
-                    "assignment_id": submission,
-                    "notebook_id": notebook_id,
-                    "flagged": False,
-                }
-            )
-            for cell in assignment.cells.get((name, _GRADED), {}).values():
-                fresh = {"needs_manual_grade": True}  # until it is graded
-                grades.append(row | fresh | {"id": _new_id(), "cell_id": cell})
-            for cell in assignment.cells.get((name, _ANSWERED), {}).values():
-                comments.append(row | {"id": _new_id(), "cell_id": cell})
+            notebook = {"id": _new_id(), "assignment_id": submission["id"], "flagged": False}
+            notebooks.append(notebook | {"notebook_id": notebook_id})
+            for cell in assignment.of_kind(name, _GRADED):
+                row = {"id": _new_id(), "notebook_id": notebook["id"], "cell_id": cell}
+                score = {"auto_score": scores.get(cell), "needs_manual_grade": cell not in scores}
+                grades.append(row | score)
+            for cell in assignment.of_kind(name, _ANSWERED):
+                row = {"id": _new_id(), "notebook_id": notebook["id"], "cell_id": cell}
+                comments.append(row | {"auto_comment": said.get(cell)})
     for table, rows in (
+        (_student, students),
+        (_submission, submissions),
         (_submitted_notebook, notebooks),
         (_grade, grades),
         (_comment, comments),
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
+
+
+def _of(one: Gradable, assignment: Assignment) -> tuple[dict[str, float], dict[str, str | None]]:
+    """Return the scores and the comments of a submission, by the ids of the cells."""
+    scores, comments = {}, {}
+    for verdict in one.verdicts:
+        name = verdict.notebook.split("/")[1]
+        graded = assignment.cells.get((name, _GRADED), {}).get(CHECK + verdict.exercise)
+        if graded is not None:
+            scores[graded] = verdict.points
+        answered = assignment.cells.get((name, _ANSWERED), {}).get(verdict.exercise)
+        if answered is not None:
+            missing = verdict.outcome == NOT_ATTEMPTED
+            comments[answered] = "No response." if missing else None
+    return scores, comments
 
 
 def _submitted_notebooks(
