@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
 import re
@@ -43,14 +45,92 @@ def test_every_call_that_starts_or_reaches_something_is_left_out():
     assert named <= set(syscalls._NUMBERS)
 
 
+def filters():
+    """Every machine with its filters: the rules, and the program that follows from them."""
+    for machine in syscalls._MACHINES:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("platform.machine", lambda machine=machine: machine)
+            for threads, removals in itertools.product((True, False), repeat=2):
+                rules = seccomp.Rules(1, threads, removals)
+                yield machine, rules, seccomp._program(rules)
+
+
+def answer(program, machine: str, number: int, arguments=(0,) * 6) -> int:
+    """Return what a filter says to a call, step by step as the kernel does it."""
+    words = {0: number, 4: seccomp._ARCHITECTURES[machine]}
+    words |= {16 + 8 * place: value for place, value in enumerate(arguments)}
+    place = loaded = 0
+    while True:
+        code, if_true, if_false, operand = program[place]
+        place += 1
+        if code == seccomp._RETURN:
+            return operand
+        if code == seccomp._LOAD:
+            loaded = words[operand]
+        elif code == seccomp._AND:
+            loaded &= operand
+        else:
+            holds = {
+                seccomp._EQUAL: loaded == operand,
+                seccomp._ABOVE: loaded > operand,
+                seccomp._AT_LEAST: loaded >= operand,
+                seccomp._ANY_BIT: bool(loaded & operand),
+            }[code]
+            place += if_true if holds else if_false
+
+
 def test_the_program_fits_the_kernel():
-    for threads in (True, False):
-        program = seccomp._program(seccomp.Rules(1, threads, threads))
+    for _, _, program in filters():
         assert len(program) <= 4096
         for place, (code, if_true, if_false, _) in enumerate(program):
-            if code & 0x07 == 0x05:  # a jump stays inside
+            if code & 0x07 == 0x05:  # a jump stays inside, and its length fits a byte
                 assert place + 1 + max(if_true, if_false) < len(program)
+                assert max(if_true, if_false) <= 255
         assert program[-1][0] == 0x06
+
+
+def test_each_call_is_answered_as_its_list_says():
+    refused, unknown = (seccomp._ERRNO | code for code in (errno.EPERM, errno.ENOSYS))
+    for machine, rules, program in filters():
+        wanted = dict.fromkeys(range(syscalls.NEWEST + 1), refused)
+        wanted |= {syscalls.NEWEST + 1: unknown, seccomp._X32: unknown}
+        wanted |= {seccomp._X32 + 1: seccomp._KILL, 2**32 - 1: seccomp._KILL}
+        for names, told in (
+            (seccomp._ALLOWED, seccomp._ALLOW),
+            (seccomp._PRETENDED, seccomp._ERRNO),
+            (seccomp._REMOVALS, seccomp._ALLOW if rules.removals else seccomp._ERRNO),
+            (seccomp._UNKNOWN, unknown),
+        ):
+            numbers = [syscalls._NUMBERS[name][syscalls._MACHINES.index(machine)] for name in names]
+            wanted |= dict.fromkeys((n for n in numbers if n is not None), told)
+        for name in seccomp._conditions(rules):  # judged by an argument: see the attacks
+            wanted.pop(syscalls._NUMBERS[name][syscalls._MACHINES.index(machine)], None)
+        assert {n: answer(program, machine, n) for n in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "allowed"),
+    [
+        ("kill", (1, 9), True),
+        ("kill", (2, 9), False),
+        ("clone", (0x10000,), True),
+        ("clone", (0x20000000 | 0x10000,), False),
+        ("clone", (17,), False),
+        ("socketpair", (1, 1), True),
+        ("socketpair", (1, 2), False),
+        ("openat", (0, 0, 0o1101), True),
+        ("openat", (0, 0, 0o1000), False),
+        ("ioctl", (0, 0x5401), True),
+        ("ioctl", (0, 0x5412), False),
+    ],
+)
+def test_some_calls_are_judged_by_an_argument(name, arguments, allowed):
+    arguments += (0,) * (6 - len(arguments))
+    for machine, rules, program in filters():
+        number = syscalls._NUMBERS[name][syscalls._MACHINES.index(machine)]
+        if rules.threads:
+            told = answer(program, machine, number, arguments)
+            assert (told == seccomp._ALLOW) == allowed
 
 
 def test_a_deep_folder_is_removed(tmp_path):
