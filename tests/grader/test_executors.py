@@ -4,7 +4,8 @@ import os
 import re
 import shutil
 import signal
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def undisturbed(course):
     """The rows of a run by one process that nothing disturbs."""
     autograde(course, WEEK, workers=1)
     return tinyclass.rows(course.db_url)
+
+
+CORES = f"""
+import os, sys
+from pathlib import Path
+from grader.batch import bundle_of
+from grader.coursedir import open_course
+from grader.executors.processes import Processes
+from grader.sandbox.limits import Limits
+
+bundle = bundle_of(open_course(Path(sys.argv[1])), "{WEEK}", Limits())
+with Processes(bundle, len(os.sched_getaffinity(0)) + int(sys.argv[2])) as processes:
+    for judge in processes._judges:
+        while not Path(f"/proc/{{judge._process._pid}}/comm").read_text().startswith("grader-"):
+            pass
+        print(sorted(os.sched_getaffinity(judge._process._pid)))
+"""
 
 
 def judging_processes():
@@ -110,16 +128,17 @@ def test_no_process_outlives_its_executor(course):
 
 
 @pytest.mark.parametrize("more", [0, 1])
-def test_where_there_is_one_for_each_core_each_has_one(course, monkeypatch, more):
-    for name in ONE_THREAD:
-        monkeypatch.setenv(name, "1")
+def test_where_there_is_one_for_each_core_each_has_one(course, more):
+    # In a process of its own: one that has threads, as this one may, makes no copies of itself.
+    told = subprocess.run(
+        [sys.executable, "-c", CORES, str(course.root), str(more)],
+        env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+        capture_output=True,
+        text=True,
+    )
     cores = os.sched_getaffinity(0)
     wanted = [cores] * (len(cores) + 1) if more else [{core} for core in sorted(cores)]
-    end = time.monotonic() + 10
-    with Processes(bundle_of(course, WEEK, LIMITS), len(wanted)):
-        while len(found := judging_processes()) < len(wanted) and time.monotonic() < end:
-            time.sleep(0.01)
-        assert sorted(map(os.sched_getaffinity, found), key=sorted) == wanted
+    assert told.stdout.split("\n")[:-1] == [str(sorted(one)) for one in wanted], told.stderr
 
 
 @pytest.mark.parametrize(
