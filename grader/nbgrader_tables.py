@@ -128,7 +128,7 @@ def _grade_again(
     notebooks = _submitted_notebooks(connection, assignment, batch)
     grades, comments = [], []
     for one in batch:
-        scores, said = _of(one, assignment)
+        scores, said = _scores_and_comments(one, assignment)
         for name, notebook_id in assignment.notebooks.items():
             where = {"of_notebook": notebooks.get((one.learner, notebook_id))}
             cells = assignment.of_kind(name, _GRADED)
@@ -163,7 +163,7 @@ def _grade_first(
     students = [{"id": name} for name in names if name not in found]
     submissions, notebooks, grades, comments = [], [], [], []
     for one in batch:
-        scores, said = _of(one, assignment)
+        scores, said = _scores_and_comments(one, assignment)
         submission = {"id": _new_id(), "assignment_id": assignment.id, "student_id": one.learner}
         submissions.append(submission | {"timestamp": one.submitted})
         for name, notebook_id in assignment.notebooks.items():
@@ -187,7 +187,9 @@ def _grade_first(
             connection.execute(sa.insert(table), rows)
 
 
-def _of(one: Gradable, assignment: Assignment) -> tuple[dict[str, float], dict[str, str | None]]:
+def _scores_and_comments(
+    one: Gradable, assignment: Assignment
+) -> tuple[dict[str, float], dict[str, str | None]]:
     """Return the scores and the comments of a submission, by the ids of the cells."""
     scores, comments = {}, {}
     for verdict in one.verdicts:

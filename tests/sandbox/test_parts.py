@@ -72,7 +72,6 @@ def answer(program, machine: str, number: int, arguments=(0,) * 6) -> int:
         else:
             holds = {
                 seccomp._EQUAL: loaded == operand,
-                seccomp._ABOVE: loaded > operand,
                 seccomp._AT_LEAST: loaded >= operand,
                 seccomp._ANY_BIT: bool(loaded & operand),
             }[code]
