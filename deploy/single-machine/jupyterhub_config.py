@@ -4,10 +4,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+from jupyterhub.services.service import _ServiceSpawner
+
 ETC = Path(__file__).resolve().parent
 PREFIX = ETC.parent
 BIN = PREFIX / "venv" / "bin"
 STATE = PREFIX / "hub"  # only root reads it
+POLL_SECONDS = 5  # a server or a service that was killed is missed after as many
 SETTINGS = tomllib.loads((ETC / "hub.toml").read_text(encoding="utf-8"))
 
 sys.path.insert(0, str(ETC))
@@ -38,7 +41,7 @@ c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [str(BIN / "jupyterhub-singleuser")]
 c.Spawner.notebook_dir = "~"
 c.Spawner.default_url = "/lab"
-c.Spawner.poll_interval = 5  # services too: one that was killed is back after as many seconds
+c.Spawner.poll_interval = POLL_SECONDS
 c.Spawner.environment = {
     "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",  # nbgrader starts alembic by its name
     "JUPYTER_CONFIG_PATH": str(PREFIX / "personal"),  # the formgrader is its course's, see below
@@ -46,6 +49,8 @@ c.Spawner.environment = {
 }
 
 # ---- courses: two services each, which run as the course's own Unix user
+# The hub reads no settings for what starts a service, and would look after it every 30 seconds.
+_ServiceSpawner.poll_interval = POLL_SECONDS
 c.JupyterHub.services = []
 c.JupyterHub.load_roles = [
     # A user's own server asks the hub which courses its user is in (JupyterHubAuthPlugin), and

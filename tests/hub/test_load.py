@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
 COUNT, MINUTE, NOTEBOOK = 200, 60.0, "numpy_basics"
 KILLED_AT = (20.0, 45.0)  # seconds after the first submission
+AT_MOST = 5.0  # seconds to the median feedback; a hub that misses a service late makes it 8 to 34
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,7 @@ def test_all_of_a_class_is_graded_once_though_the_service_is_killed_twice(
             f" feedback after {statistics.median(took):.1f} s (median),"
             f" {took[int(0.95 * len(took))]:.1f} s (p95), {took[-1]:.1f} s (last)"
         )
+    assert statistics.median(took) < AT_MOST
     check_gradebook(machine, [*learners, machine.name("cleo"), machine.name("dora")])
 
 
