@@ -6,6 +6,8 @@ needs is imported when it runs.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
 import typer
@@ -53,6 +55,7 @@ app.command()(bench.bench)
 
 def main() -> None:
     """Run the command line; what the user can mend is one line, and exit code 1."""
+    atexit.register(gc.freeze)  # or Python looks through all that is left before it ends
     try:
         app()
     except CourseError as error:
