@@ -34,6 +34,7 @@ const stateOf = (box) => [...box.querySelectorAll(".nndl-state")].map((node) => 
 // Whether a picture waits for the kernel: it then stays as it is while nothing gets through to it. The
 // time says nothing, for a kernel can answer within two frames where frames are slow.
 async function asksKernel(box, move) {
+  await pause(300); // what is still to come of the last input comes before
   const { send } = WebSocket.prototype, held = [], before = stateOf(box);
   WebSocket.prototype.send = function (...given) {
     held.push(() => send.apply(this, given));
