@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import sysconfig
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import course
@@ -42,6 +44,16 @@ class Cost:
     peak_mb: float
     own_peak_mb: float
     largest_mb: float
+
+
+def surroundings() -> dict[str, str | int]:
+    """Return what figures depend on: the Python, NumPy, the system, and the number of cores."""
+    return {
+        "python": f"{platform.python_version()} ({platform.python_compiler()})",
+        "numpy": version("numpy"),
+        "system": platform.platform(),
+        "cores": len(os.sched_getaffinity(0)),
+    }
 
 
 def compile_installed() -> None:

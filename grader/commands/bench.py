@@ -67,7 +67,7 @@ def bench(
         counts, root = _numbers("--dask", dask), find_root(content)
         _compile(console)
         rows = [_spread(console, root, notebook, size, counts, rounds) for size in sizes]
-        _write(json_file, {"dask": rows})
+        _write(json_file, {"dask": rows, **_where(console)})
         return
     found = find_otter(otter) if rivals else None
     _compile(console)
@@ -87,7 +87,8 @@ def bench(
         if rivals and found is None:
             console.print("otter: not installed; --otter PATH takes one of another environment.")
         all_figures.append(figures.to_json())
-    _write(json_file, {"scale": all_figures} if scale else all_figures[0])
+    whole = {"scale": all_figures} if scale else all_figures[0]
+    _write(json_file, {**whole, **_where(console)})
 
 
 def _compile(console: Console) -> None:
@@ -95,6 +96,16 @@ def _compile(console: Console) -> None:
 
     with console.status("compiling what is installed"):
         compile_installed()
+
+
+def _where(console: Console) -> dict:
+    """Say on what the figures were measured, and return it."""
+    from grader.bench.measure import surroundings
+
+    found = surroundings()
+    told = "Python {python}, NumPy {numpy}, {system}, {cores} cores.".format(**found)
+    console.print(told, highlight=False)
+    return {"machine": found}
 
 
 def _write(path: Path | None, figures: dict) -> None:

@@ -1,6 +1,7 @@
 """The benchmark grades for real, and its asserts tell right from wrong."""
 
 import json
+import platform
 import re
 import sys
 
@@ -28,6 +29,8 @@ def test_figures_are_those_of_a_real_run(grader, tmp_path):
     each = figures["cpu_s_per_submission"]
     assert figures["ratio"]["grader/bare"] == pytest.approx(each["grader"] / each["bare"])
     assert re.search(r"Beyond the bare limit: [\d.]+ ms", out)
+    assert figures["machine"]["python"].startswith(platform.python_version())
+    assert f"Python {platform.python_version()}" in out
 
 
 @pytest.mark.slow
