@@ -410,7 +410,7 @@ check(gradient_step)
 
 # %%
 my_rate, my_start = 0.3, 3.0  # change these two numbers
-w, places = np.array([[my_start]]), [my_start]
+w, places = np.array([[float(my_start)]]), [my_start]
 for _ in range(8):
     w, _ = gradient_step(w, 0.0, 2 * w, 0.0, my_rate)
     places.append(w.item())
@@ -1023,8 +1023,8 @@ course.widgets.computation_graph(
 # - $dw_2 = (2 \cdot (-0.5) + 0 \cdot 0.881) / 2 = -0.5$,
 # - $db = (-0.5 + 0.881) / 2 \approx 0.190$.
 #
-# Examples are the columns of $X$: example $i$ is `X[:, i]`, and its feature $j$ is `X[j, i]`. Make
-# `dw` with both its axes, `np.zeros((n_x, 1))`.
+# Examples are the columns of $X$: example $i$ is `X[:, [i]]`, a column (`X[:, i]` would be of
+# rank 1), and its feature $j$ is `X[j, i]`. Make `dw` with both its axes, `np.zeros((n_x, 1))`.
 
 
 # %% exercise="loop_gradients" minutes=15 difficulty=2
@@ -1210,7 +1210,7 @@ for m, slow, fast in zip(sizes, *measured.values(), strict=True):
 w, b, path, costs_seen = np.zeros((2, 1)), 0.0, {}, []
 for step in range(301):
     if step in (1, 10, 300):
-        path[f"step {step}"] = (w, b)
+        path[f"step {step}"] = (w.copy(), b)
     A = sigmoid(np.dot(w.T, X_plane) + b)
     costs_seen.append(np.mean([loss(a, y) for a, y in zip(A[0], Y_plane[0], strict=True)]))
     dw, db = vectorized_gradients(w, b, X_plane, Y_plane)
