@@ -336,7 +336,7 @@ def L1(yhat, y):
 
     Parameters
     ----------
-    yhat : predictions, an array
+    yhat : predictions, an array of any shape
     y : true values, an array of the same shape
 
     Returns
@@ -399,7 +399,7 @@ def L2(yhat, y):
 
     Parameters
     ----------
-    yhat : predictions, an array
+    yhat : predictions, an array of any shape
     y : true values, an array of the same shape
 
     Returns

@@ -5,11 +5,10 @@ import time
 
 import numpy as np
 import pytest
+from outcomes import outcome_of, retold, titles
 
 from course.cases import Formula, Result
-from course.verdict import verdict
 from grader.content import PUBLIC_SEED, find_root, load_notebook, load_week
-from grader.fixtures import observe_known, observe_solution
 from grader.variants import read_variants
 
 ROOT = find_root()
@@ -19,6 +18,7 @@ EACH = pytest.mark.parametrize(
     ("notebook", "item"), ITEMS, ids=[f"{n.source.notebook}/{i.name}" for n, i in ITEMS]
 )
 NOTEBOOKS_BY_EXERCISE = {item.name: notebook for notebook, item in ITEMS}
+RETOLD = retold(*(n.name for n in NOTEBOOKS))
 MISTAKES = [(item, one) for _, item in ITEMS for one in item.declared.misconceptions]
 EACH_MISTAKE = pytest.mark.parametrize(
     ("item", "one"), MISTAKES, ids=[f"{i.name}: {one.name}" for i, one in MISTAKES]
@@ -132,22 +132,17 @@ def test_who_forgets_both_averages_is_told_of_both():
     for name in ("loop_gradients", "vectorized_gradients"):
         item = notebook.items[name]
         chosen = [m for m in item.declared.misconceptions if m.name.endswith("not averaged")]
-        outcome = outcome_of(notebook, name, item.edited(*chosen))
+        outcome = outcome_of(notebook.name, name, item.edited(*chosen))
         assert {"dw not averaged", "db not averaged"} <= set(outcome.names)
 
 
 def test_a_loop_is_told_though_its_values_are_right():
     notebook = load_notebook(ROOT, "week2/gradient_descent")
     looped = next(v for v in read_variants(notebook) if v.mistake == "a loop over the examples")
-    outcome = outcome_of(notebook, "vectorized_gradients", looped.code)
+    outcome = outcome_of(notebook.name, "vectorized_gradients", looped.code)
     assert outcome.names == ("a loop over the examples",)
 
 
-def outcome_of(notebook, name, code):
-    """What `check` would say of this code, on the public cases."""
-    item = notebook.items[name]
-    cases, names = item.cases(PUBLIC_SEED), notebook.namespace()
-    expected = observe_solution(notebook, name, cases, names)
-    known = tuple(observe_known(notebook, name, cases, expected))
-    seen = notebook.observe_edited(name, cases, expected, code)
-    return verdict(name, cases, expected, seen, item.declared.tolerance, known)
+@pytest.mark.parametrize(("notebook", "variant"), RETOLD, ids=titles(RETOLD))
+def test_a_mistake_in_a_learners_words_has_its_name(notebook, variant):
+    assert variant.mistake in outcome_of(notebook, variant.exercise, variant.code).names
