@@ -434,15 +434,16 @@ course.widgets.valley("w²", start=3.0, learning_rate=0.3)
 # **Move it, with two variables.** The two costs from above, side by side. Click a start on one of
 # them, and both descend from there; when you click another, the path before it stays in grey.
 # **Predict first:** from which side does squared error lead you to the worse of its two minima?
-# And what happens to the cost when the rate is 30?
+# And what happens to each cost when the rate is about 30?
 
 # %%
 course.widgets.descent("both, side by side", start=(-1.5, 2.0), learning_rate=1.0)
 
 # %% [markdown]
 # **What was seen.** Cross-entropy ends in the same place from everywhere. Squared error goes to the
-# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of 30
-# the cost no longer falls step by step: it jumps from side to side.
+# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of
+# about 30 neither falls step by step: cross-entropy jumps from side to side, and squared error is
+# soon thrown out to where it is flat, high above its minima.
 
 # %% [markdown]
 # ## Derivatives: rise over run

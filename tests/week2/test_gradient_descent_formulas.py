@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from formulas import Formulas
 
+from course.widgets.descents import X, Y, cost_at
+
 FORMULAS = Formulas("week2/gradient_descent")
 evaluates, prose = FORMULAS.evaluates, FORMULAS.prose
 X_SIX = np.array([2.3, 0.5, 3.2, 2.5, -2.6, 2.4])
@@ -135,6 +137,33 @@ def test_a_ridge_parts_the_valleys_of_squared_error_and_cross_entropy_is_convex(
     for _ in range(200):  # every chord lies above
         one, other = rng.uniform([-2.5, -5.5], [3.5, 3], size=(2, 2))
         assert entropy(*(one + other) / 2) < (entropy(*one) + entropy(*other)) / 2
+
+
+def test_the_two_costs_of_the_widget_are_those_from_above(rng):
+    names, cells = FORMULAS.notebook.namespace(), FORMULAS.notebook.source.cells
+    exec(next(cell.text for cell in cells if "def squared_error" in cell.text), names)
+    for w, b in ((-0.034, 0.739), *rng.uniform([-2, -5], [4, 3], size=(20, 2))):
+        for name, cost in (("squared error", "squared_error"), ("cross-entropy", "cross_entropy")):
+            assert cost_at(name, w, b, X_SIX, Y_SIX) == pytest.approx(names[cost](w, b))
+    assert (tuple(X_SIX), tuple(Y_SIX)) == (X, Y)
+
+
+@pytest.mark.parametrize("rate", [10**1.4, 10**1.5])
+def test_with_a_rate_of_about_30_neither_cost_falls_step_by_step(rate):
+    assert "about 30 neither falls" in prose()
+    place = {"squared": np.array([-1.5, 2.0]), "entropy": np.array([-1.5, 2.0])}
+    seen = {"squared": [], "entropy": []}
+    for _ in range(40):
+        w, b = place["entropy"]
+        error = 1 / (1 + np.exp(-(w * X_SIX + b))) - Y_SIX
+        slopes = {"squared": squared_slopes(*place["squared"])}
+        slopes["entropy"] = np.array([np.mean(error * X_SIX), np.mean(error)])
+        for name, cost in (("squared", squared), ("entropy", entropy)):
+            seen[name].append(cost(*place[name]))
+            place[name] = place[name] - rate * slopes[name]
+    steps = np.diff(seen["entropy"])
+    assert min(np.sum(steps > 1), np.sum(steps < -1)) > 10  # up and down, again and again
+    assert min(seen["squared"]) > 0.3  # its minima: 0.22 and 0.29
 
 
 @evaluates(

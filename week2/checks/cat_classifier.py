@@ -411,10 +411,11 @@ PROPAGATE = Exercise(
             "The factor 1/m belongs to both sums.",
         ),
         Misconception(
-            # The same is seen of np.dot(X, dZ): sizes m and 1 do not fit, in `propagate`.
+            # The same is seen of np.dot(X, dZ): sizes m and 1 do not fit, in `propagate`. Together
+            # with w * X they would be m and n_x, so the edit reaches up to that line.
             "second factor not transposed",
-            "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
-            "(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))",
+            "X) + b)  # (1, m)\n    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+            "X) + b)  # (1, m)\n    cost = -(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))",
             "Rows of m numbers meet: transpose the second, or, for the cost, multiply elementwise.",
         ),
         Misconception(
@@ -665,8 +666,8 @@ OPTIMIZE = Exercise(
         ),
         Misconception(
             "b never updated",
-            'b = b - learning_rate * grads["db"]',
-            "b = b",
+            'w = w - learning_rate * grads["dw"]\n        b = b - learning_rate * grads["db"]',
+            'w = w - learning_rate * grads["dw"]',
             "The bias is learned too: it needs its own step.",
         ),
         Misconception(
@@ -683,12 +684,17 @@ OPTIMIZE = Exercise(
         ),
         Misconception(
             "every step taken from where the first one began",
-            'w = w - learning_rate * grads["dw"]\n        b = b - learning_rate * grads["db"]\n'
+            "for i in range(num_iterations):\n"
+            "        grads, cost = propagate(w, b, X, Y)\n"
+            '        w = w - learning_rate * grads["dw"]\n'
+            '        b = b - learning_rate * grads["db"]\n'
             "        if i % 100 == 0:\n"
             "            costs.append(cost)\n"
             "            if print_cost:\n"
             '                print(f"cost after step {i}: {cost:.6f}")',
-            'new_w = w - learning_rate * grads["dw"]\n'
+            "for i in range(num_iterations):\n"
+            "        grads, cost = propagate(w, b, X, Y)\n"
+            '        new_w = w - learning_rate * grads["dw"]\n'
             '        new_b = b - learning_rate * grads["db"]\n'
             "        if i % 100 == 0:\n"
             "            costs.append(cost)\n"

@@ -794,8 +794,8 @@ LOOP_GRADIENTS = Exercise(
         ),
         Misconception(
             "db added up once for each feature",
-            "        db += dz\n",
-            "            db += dz\n",
+            "dw[j, 0] += X[j, i] * dz\n        db += dz",
+            "dw[j, 0] += X[j, i] * dz\n            db += dz",
             "An example adds its error to db once: that line belongs outside the inner loop.",
         ),
         Misconception(
