@@ -791,7 +791,7 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
 check(optimize)
 
 # %% [markdown]
-# **Use it.** Take 500 steps with $\alpha = 0.002$.
+# **Use it.** Take 500 steps with $\alpha = 0.002$. **Predict:** does the cost fall each time?
 
 # %%
 w, b = initialize_with_zeros(X_train.shape[0])

@@ -504,6 +504,10 @@ course.plots.show_broadcast(first, second)
 course.widgets.broadcasting((2, 3), (3,))
 
 # %% [markdown]
+# **What was seen.** Shapes are compared from the last axis backwards. Two sizes fit if they are
+# equal or one of them is 1. Copies are made only along an axis of size 1, or one that is missing.
+
+# %% [markdown]
 # ## Exercise 4: where calories come from
 #
 # *10 minutes, difficulty 2 of 3, 15 points*

@@ -303,6 +303,29 @@ def test_each_step_back_through_one_example(f, problem):
             assert dw[j, 0] == pytest.approx(measured, rel=1e-6)
 
 
+def test_a_value_used_three_times_gets_the_sum_of_three_slopes(f):
+    a, b = 5.0, 3.0
+    through = b * f.sigmoid_derivative(a * b)
+    assert slope(lambda t: t * t + f.sigmoid(t * b), a) == pytest.approx(a + a + through)
+    assert "5 and 5 from the square, and next to nothing" in prose()
+    assert 0 < through < 1e-5
+
+
+def test_what_the_widget_of_secants_shows_of_a_square_and_of_a_line():
+    for step in (0.5, 0.25, 2.0**-10):  # exact in the computer
+        assert ((2 + step) ** 2 - 4) / step - 4 == step
+        assert ((2 + step) ** 2 - (2 - step) ** 2) / (2 * step) == 4
+        assert (3 * (2 + step) - 6) / step == (3 * (2 + step) - 3 * (2 - step)) / (2 * step) == 3
+    assert "one side is off by $h$, and both sides by nothing but rounding" in prose()
+
+
+def test_derivatives_are_explained_before_what_is_made_of_them():
+    text = prose()
+    explained = text.index("## Derivatives: rise over run")
+    for later in ("two minima", "**curvature**", "**gradient**", "the slope $2w$"):
+        assert explained < text.index(later)
+
+
 def test_numbers_of_the_one_example(f):
     w, x = np.array([[0.5], [-0.5]]), np.array([[1.0], [2.0]])
     dw, db = f.one_example_gradients(w, 0.5, x, 1)

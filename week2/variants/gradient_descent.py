@@ -647,6 +647,12 @@ def vectorized_gradients(w, b, X, Y):
     return dw, np.mean(dZ)
 
 
+# %% exercise="vectorized_gradients" variant="Python's sum of the one row"
+def vectorized_gradients(w, b, X, Y):
+    dZ = sigmoid(w.T @ X + b) - Y
+    return X @ dZ.T / X.shape[1], sum(dZ[0]) / X.shape[1]
+
+
 # %% exercise="vectorized_gradients" mistake="elementwise product for dw"
 def vectorized_gradients(w, b, X, Y):
     m = X.shape[1]
