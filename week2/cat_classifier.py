@@ -1267,7 +1267,8 @@ check(stable_cost)
 # accuracy, and of its cost, on the training set and on the 1,000 test pictures.
 
 # %%
-longer, _, _ = optimize(d["w"].copy(), d["b"], X_train, Y_train, 2000, 0.005)
+start = 1 * d["w"], 1 * d["b"]  # copies, so that d stays as it is
+longer, _, _ = optimize(*start, X_train, Y_train, 2000, 0.005)
 print(f"without looking:    {baseline(Y_many):.1f} %, cost {np.log(2):.3f}")
 for steps, run in (("2,000", d), ("4,000", longer)):
     for name, X, Y in (("train", X_train, Y_train), ("test", X_many, Y_many)):

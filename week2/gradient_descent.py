@@ -1226,7 +1226,7 @@ for m, slow, fast in zip(sizes, *measured.values(), strict=True):
 w, b, path, costs_seen = np.zeros((2, 1)), 0.0, {}, []
 for step in range(301):
     if step in (1, 10, 300):
-        path[f"step {step}"] = (w.copy(), b)
+        path[f"step {step}"] = (1 * w, 1 * b)  # copies, whatever is done to w and b
     A = sigmoid(np.dot(w.T, X_plane) + b)
     costs_seen.append(np.mean([loss(a, y) for a, y in zip(A[0], Y_plane[0], strict=True)]))
     dw, db = vectorized_gradients(w, b, X_plane, Y_plane)

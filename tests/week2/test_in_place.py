@@ -20,6 +20,16 @@ def run(notebook, names, start):
     exec(cell.text, names)
 
 
+BOTH_IN_PLACE = """
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w -= learning_rate * grads["dw"]
+        b -= learning_rate * grads["db"]
+    return {"w": w, "b": b}, grads, []
+"""
+
+
 @pytest.fixture
 def cats():
     """The cat classifier with parameters changed in place, on a few examples without cats."""
@@ -43,10 +53,13 @@ def test_training_on_leaves_the_trained_model_as_it_was(cats):
     notebook, names = cats
     X, Y = names["X_train"], names["Y_train"]
     d = names["d"] = names["model"](X, Y, X, Y, 20, 0.1)
-    before = d["w"].copy()
+    d["b"] = np.array([[d["b"]]])  # as it is where db keeps its axes
+    before = {name: d[name].copy() for name in ("w", "b")}
+    exec(BOTH_IN_PLACE, names)
     run(notebook, names, "longer, _, _ = optimize(")
-    assert (d["w"] == before).all()
-    assert (names["longer"]["w"] != before).all()
+    for name, array in before.items():
+        assert (d[name] == array).all()
+        assert (names["longer"][name] != array).all()
 
 
 @pytest.fixture
@@ -59,9 +72,12 @@ def slopes():
 
 def test_each_picture_of_the_path_has_its_own_weights(slopes):
     notebook, names = slopes
+    variants = read_variants(notebook)
+    exec(next(v.code for v in variants if v.title == "1/m in front"), names)  # db is (1, 1)
     run(notebook, names, 'path[f"step {step}"]')
     first, second, third = (w for w, _ in names["path"].values())
     assert np.linalg.norm(first) < np.linalg.norm(second) < np.linalg.norm(third)
+    assert len({float(np.squeeze(b)) for _, b in names["path"].values()}) == 3
 
 
 def test_a_start_that_is_a_whole_number_can_take_steps(slopes):
