@@ -146,3 +146,59 @@ def test_a_loop_is_told_though_its_values_are_right():
 @pytest.mark.parametrize(("notebook", "variant"), RETOLD, ids=titles(RETOLD))
 def test_a_mistake_in_a_learners_words_has_its_name(notebook, variant):
     assert variant.mistake in outcome_of(notebook, variant.exercise, variant.code).names
+
+
+TAKEN = """
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        dz = sigmoid(np.dot(w.T, X[:, [i]]) + b) - Y[0, i]
+        {}
+        db += dz
+    return dw / m, db / m
+"""
+SCORE = """
+def one_example_gradients(w, b, x, y):
+    dz = sigmoid({} + b) - y
+    return x * dz, dz
+"""
+COST = """
+def stable_cost(Z, Y):
+    A = sigmoid(Z)
+    {}
+    return -np.mean(Y * np.log(A + small) + (1 - Y) * np.log(1 - A + small))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "name"),
+    [
+        (
+            TAKEN,
+            ("dw += X[:, i] * dz", "dw += X[:, [i]].T * dz"),
+            "an example of rank 1, or a row, does not fit the column dw",
+        ),
+        (
+            TAKEN,
+            ("dw = dw + X[:, i] * dz", "dw = dw + X[:, [i]].T * dz"),
+            "an example of rank 1, or a row, stretches dw to a square",
+        ),
+        (
+            SCORE,
+            ("np.dot(w, x)", "np.dot(x, w)", "w.T @ x.T"),
+            "a transpose missing, or one too many, in w by x",
+        ),
+        (
+            COST,
+            ("small = 1e-8", "A, small = np.clip(A, 1e-8, 1 - 1e-8), 0"),
+            "the logarithms kept from 0 by 1e-8, added or clipped",
+        ),
+    ],
+)
+def test_what_looks_alike_has_a_name_that_is_true_of_each(code, lines, name):
+    exercise = re.search(r"def (\w+)", code)[1]
+    notebook = NOTEBOOKS_BY_EXERCISE[exercise].name
+    for line in lines:
+        outcome = outcome_of(notebook, exercise, code.format(line))
+        assert (outcome.names, outcome.certain) == ((name,), True), line

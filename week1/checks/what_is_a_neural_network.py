@@ -82,16 +82,16 @@ RELU = Exercise(
             "Each entry is compared with 0 for itself; np.max goes through the whole array.",
         ),
         Misconception(
-            "the largest along axis 0 (np.max, given 0 as its axis)",
+            "the largest along axis 0, as in np.max(z, 0)",
             "np.maximum(z, 0)",
             "np.max(z, 0)",
             "np.max compares the entries of z with one another; NumPy has a function for z and 0.",
         ),
         Misconception(
-            "z taken for an axis (np.max, given 0 as its array)",
+            "z taken for an axis, as in np.max(0, z)",
             "np.maximum(z, 0)",
             "np.max(0, z)",
-            "np.max takes one array and an axis; NumPy has a function that compares two.",
+            "Such a function takes one array and an axis; NumPy has one that compares two arrays.",
         ),
         Misconception(
             "a small slope left below zero",

@@ -80,12 +80,12 @@ def relu(z):
     return (np.array(z) > 0) * 1
 
 
-# %% exercise="relu" mistake="the largest along axis 0 (np.max, given 0 as its axis)"
+# %% exercise="relu" mistake="the largest along axis 0, as in np.max(z, 0)"
 def relu(z):
     return np.max(z, 0)
 
 
-# %% exercise="relu" mistake="z taken for an axis (np.max, given 0 as its array)"
+# %% exercise="relu" mistake="z taken for an axis, as in np.max(0, z)"
 def relu(z):
     return np.max(0, z)
 

@@ -1135,7 +1135,7 @@ STABLE_COST = Exercise(
             "Clipping hides how wrong a confident mistake is: its loss grows with Z, without end.",
         ),
         Misconception(
-            "1e-8 added inside the logarithms",
+            "the logarithms kept from 0 by 1e-8, added or clipped",
             "losses = np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))",
             "A = sigmoid(Z)\n    losses = -(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))",
             "That ends every loss at 18, and it grows with Z, without end: start from Z.",

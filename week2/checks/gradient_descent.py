@@ -645,10 +645,10 @@ ONE_EXAMPLE_GRADIENTS = Exercise(
             "One example has one score: the products are added up over the features.",
         ),
         Misconception(
-            "w not transposed",
+            "a transpose missing, or one too many, in w by x",
             "np.sum(w * x)",
             "np.dot(w, x)",
-            "(n_x, 1) by (n_x, 1) does not fit: the inner sizes must agree.",
+            "Write the two sizes below each factor: the inner ones of a product must agree.",
         ),
         Misconception(
             "w in the place of x",
@@ -799,16 +799,16 @@ LOOP_GRADIENTS = Exercise(
             "An example adds its error to db once: that line belongs outside the inner loop.",
         ),
         Misconception(
-            "an example taken out as an array of rank 1",
+            "an example of rank 1, or a row, does not fit the column dw",
             "        for j in range(n_x):\n            dw[j, 0] += X[j, i] * dz\n",
             "        dw += X[:, i] * dz\n",
-            "X[:, i] has one axis, and dw is a column: take the example out with both its axes.",
+            "What is added to dw must be a column, as dw is: which shape has your example?",
         ),
         Misconception(
-            "an example of rank 1, which stretches dw to a square",
+            "an example of rank 1, or a row, stretches dw to a square",
             "        for j in range(n_x):\n            dw[j, 0] += X[j, i] * dz\n",
             "        dw = dw + X[:, i] * dz\n",
-            "X[:, i] has one axis, and dw is a column: take the example out with both its axes.",
+            "What is added to dw must be a column, as dw is: which shape has your example?",
         ),
         Misconception(
             "rows and columns of X exchanged",

@@ -1176,7 +1176,7 @@ def stable_cost(Z, Y):
     return np.mean(np.log(1 + np.exp(Z)) - Y * Z)
 
 
-# %% exercise="stable_cost" mistake="1e-8 added inside the logarithms"
+# %% exercise="stable_cost" mistake="the logarithms kept from 0 by 1e-8, added or clipped"
 def stable_cost(Z, Y):
     A = 1 / (1 + np.exp(-Z))
     return -np.mean(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))

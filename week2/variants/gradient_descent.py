@@ -418,7 +418,7 @@ def one_example_gradients(w, b, x, y):
     return x * da, da
 
 
-# %% exercise="one_example_gradients" mistake="w not transposed"
+# %% exercise="one_example_gradients" mistake="a transpose missing, or one too many, in w by x"
 def one_example_gradients(w, b, x, y):
     a = sigmoid(np.dot(w, x) + b)
     return x * (a - y), a - y
@@ -511,7 +511,7 @@ def loop_gradients(w, b, X, Y):
     return np.dot(X, dZ.T) / X.shape[1], np.sum(dZ)
 
 
-# %% exercise="loop_gradients" mistake="an example taken out as an array of rank 1"
+# %% exercise="loop_gradients" mistake="an example of rank 1, or a row, does not fit the column dw"
 def loop_gradients(w, b, X, Y):
     n_x, m = X.shape
     dw, db = np.zeros((n_x, 1)), 0
@@ -523,7 +523,7 @@ def loop_gradients(w, b, X, Y):
     return dw / m, db / m
 
 
-# %% exercise="loop_gradients" mistake="an example of rank 1, which stretches dw to a square"
+# %% exercise="loop_gradients" mistake="an example of rank 1, or a row, stretches dw to a square"
 def loop_gradients(w, b, X, Y):
     n_x, m = X.shape
     dw, db = np.zeros((n_x, 1)), 0
