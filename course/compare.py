@@ -133,6 +133,8 @@ def is_sketch(value: object) -> bool:
 def describe(value: object) -> str:
     """Say in a few words what a value is: ``an array of shape (3, 1)``, ``a list of 2``."""
     if isinstance(value, np.ndarray):
+        if value.dtype.kind not in NUMBER_KINDS:
+            return f"an array of texts, shape {value.shape}" if value.ndim else "a text"
         return f"an array of shape {value.shape}" if value.ndim else "a number"
     if is_sketch(value):
         return f"an array of shape {tuple(value['sketch of'])}"

@@ -148,9 +148,9 @@ def diagnose(
 
     For certain: one misconception shows exactly this on every case. Otherwise
     each wrong part (say, dw) may be explained by a misconception that shows
-    this part; where every wrong part is, their names are returned as
-    candidates. Of several that explain a part, the one is named that shows the
-    most of all that was seen.
+    this part, and in no case another one wrong that was seen right; where every
+    wrong part is, their names are returned as candidates. Of several that explain
+    a part, the one is named that shows the most of all that was seen.
     """
     shown: dict[str, tuple[Observation, ...]] = {}
     for one in known:
@@ -162,7 +162,8 @@ def diagnose(
         return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]
 
     wrong = unlike_seen(expected)
-    unlike = {name: unlike_seen(played) for name, played in shown.items()}
+    played_unlike = {name: unlike_seen(played) for name, played in shown.items()}
+    unlike = {name: parts for name, parts in played_unlike.items() if not _spoils(parts, wrong)}
     candidates: dict[str, None] = {}  # an ordered set
     for part in dict.fromkeys(part for parts in wrong for part in parts):
         explains = [name for name, parts in unlike.items() if _explains(part, wrong, parts)]
@@ -238,6 +239,12 @@ def _explains(part: tuple, wrong: list[dict], unlike: list[dict]) -> bool:
         _RAISED not in w and _RAISED not in u and not (part in w and _touches(part, u))
         for w, u in cases
     )
+
+
+def _spoils(unlike: list[dict], wrong: list[dict]) -> bool:
+    """Return True for a misconception that makes wrong, in some case, what was seen right there."""
+    cases = zip(unlike, wrong, strict=False)
+    return any(not _touches(part, w) for u, w in cases for part in u)
 
 
 def _touches(part: tuple, parts: dict[tuple, None]) -> bool:

@@ -26,7 +26,7 @@
 # **It builds on** [What is a neural network?](what_is_a_neural_network.ipynb): units, layers,
 # weights, ReLU.
 #
-# **Time:** about an hour. The two exercises and two quizzes take some 35 minutes of that and carry
+# **Time:** about an hour. The two exercises and two quizzes take some 27 minutes of that and carry
 # 50 points; each one says how many minutes and how difficult, from 1 to 3.
 
 # %% [markdown]
@@ -313,7 +313,7 @@ def sigmoid_slope(z):
 
     Returns
     -------
-    slope : the slope of the sigmoid at z, entry by entry; of the same shape as z
+    slope : the slope of the sigmoid at z by the formula above, of the same shape as z
     """
     ### BEGIN SOLUTION
     a = sigmoid(z)
@@ -358,8 +358,8 @@ for place in (0.0, 2.0, 5.0, 10.0):
 # </details>
 #
 # At $z = 0$ the curve has a corner and no slope. A program must answer something; this course
-# answers 0. Others answer 1, and your check takes either. It hardly ever matters, since $z$ hardly
-# ever is exactly 0.
+# answers 0, and others answer 1. Your check does not look there. It hardly ever matters, since $z$
+# hardly ever is exactly 0.
 
 # %% [markdown]
 # **With small numbers.** At −2, 0.5 and 7 the slope is 0, 1 and 1.
@@ -382,7 +382,8 @@ def relu_slope(z):
 
     Returns
     -------
-    slope : 1 where z is above 0, else 0, entry by entry; of the same shape as z
+    slope : 1 where z is above 0, 0 where it is below, and either at 0, which no check
+        looks at; of the same shape as z
     """
     ### BEGIN SOLUTION
     slope = np.where(z > 0, 1.0, 0.0)

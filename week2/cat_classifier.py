@@ -791,7 +791,7 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
 check(optimize)
 
 # %% [markdown]
-# **Use it.** Take 500 steps with $\alpha = 0.002$.
+# **Use it.** Take 500 steps with $\alpha = 0.002$. **Predict:** does the cost fall each time?
 
 # %%
 w, b = initialize_with_zeros(X_train.shape[0])
@@ -811,6 +811,7 @@ params, grads, costs = optimize(w, b, X_train, Y_train, 500, 0.002, print_cost=T
 
 # %%
 X_bytes = X_train * 255
+w, b = initialize_with_zeros(X_train.shape[0])
 with np.errstate(all="ignore"):
     raw_params, _, raw_costs = optimize(w, b, X_bytes, Y_train, 101, 0.002)
     raw_scores = raw_params["w"].T @ X_bytes + raw_params["b"]
@@ -1266,7 +1267,8 @@ check(stable_cost)
 # accuracy, and of its cost, on the training set and on the 1,000 test pictures.
 
 # %%
-longer, _, _ = optimize(d["w"], d["b"], X_train, Y_train, 2000, 0.005)
+start = 1 * d["w"], 1 * d["b"]  # copies, so that d stays as it is
+longer, _, _ = optimize(*start, X_train, Y_train, 2000, 0.005)
 print(f"without looking:    {baseline(Y_many):.1f} %, cost {np.log(2):.3f}")
 for steps, run in (("2,000", d), ("4,000", longer)):
     for name, X, Y in (("train", X_train, Y_train), ("test", X_many, Y_many)):

@@ -211,6 +211,43 @@ for a in (0.5, 0.9, 0.99, 0.999, 0.001):
 # makes the loss about ten times smaller. The last line is the price of being sure and wrong: 6.9.
 
 # %% [markdown]
+# ## Derivatives: rise over run
+#
+# The slope of a line is the same everywhere: for $f(a) = 3a$, go from 2 to $2 + 0.001$, and $f$
+# goes from 6 to 6.003. The rise is 0.003, the run is 0.001, the slope is 3. For a curve the slope
+# depends on the place. **Predict** the last column for $a^2$, $a^3$ and $\log a$, at 2 and at 5.
+
+# %%
+functions = {
+    "3a": (lambda a: 3 * a, lambda a: 3),
+    "a²": (lambda a: a**2, lambda a: 2 * a),
+    "a³": (lambda a: a**3, lambda a: 3 * a**2),
+    "log a": (math.log, lambda a: 1 / a),
+}
+for name, (function, slope) in functions.items():
+    for a in (2, 5):
+        before, after = function(a), function(a + 0.001)
+        print(f"{name:5} at {a}: {before:8.4f} -> {after:9.5f}", end="")
+        print(f"   rise over run {(after - before) / 0.001:7.4f}   derivative {slope(a):7.4f}")
+
+# %% [markdown]
+# **What was seen.** Rise over run comes near these derivatives:
+#
+# $$ \frac{d}{da} 3a = 3, \qquad \frac{d}{da} a^2 = 2a, \qquad \frac{d}{da} a^3 = 3a^2, \qquad
+#    \frac{d}{da} \log a = \frac{1}{a}. $$
+#
+# <details><summary>Read aloud</summary>
+#
+# “The derivative of 3 a is 3, that of a squared is 2 a, that of a cubed is 3 a squared, and that
+# of log a is one over a.”
+#
+# </details>
+#
+# At $a = 2$ the square goes from 4 to 4.004 (more exactly 4.004001), so its slope is about 4; at
+# $a = 5$ from 25 to about 25.01, with a slope of about 10. Equal steps to the right, unequal
+# rises.
+
+# %% [markdown]
 # ## The cost, and why it is not made of squared errors
 #
 # The loss belongs to one example. The **cost** belongs to the parameters: it is the average loss
@@ -298,7 +335,9 @@ course.plots.show_lines(shares, {"cost": along}, title, xlabel, "cost J", marker
 
 # %% [markdown]
 # **What was seen.** A ridge lies between them: both are valleys. Whether they are minima in
-# **every** direction is told by the curvature: it must be positive along all of them.
+# **every** direction is told by the **curvature**, the slope of the slope: where it is positive,
+# the slope grows, and the curve bends upwards. It must be positive along all of them. (The cell
+# measures it, by nudging twice; you need not read how.)
 
 
 # %%
@@ -341,8 +380,9 @@ for name, cost in costs.items():
 # *5 minutes, difficulty 1 of 3, 10 points*
 #
 # **Idea.** The derivative of the cost with respect to a parameter says how steeply the cost
-# **rises** when that parameter grows. So take a step in the opposite direction: **along the
-# negative gradient**. A steep slope gives a long step, a gentle one a short step.
+# **rises** when that parameter grows and the others are held still. All these derivatives together
+# are the **gradient**. So take a step in the opposite direction, **along the negative gradient**. A
+# steep slope gives a long step, a gentle one a short step.
 
 # %% [markdown]
 # **Picture.** $J(w) = w^2$, with the slope $2w$, starting at $w = 3$, with four learning rates.
@@ -410,7 +450,7 @@ check(gradient_step)
 
 # %%
 my_rate, my_start = 0.3, 3.0  # change these two numbers
-w, places = np.array([[my_start]]), [my_start]
+w, places = np.array([[float(my_start)]]), [my_start]
 for _ in range(8):
     w, _ = gradient_step(w, 0.0, 2 * w, 0.0, my_rate)
     places.append(w.item())
@@ -434,60 +474,24 @@ course.widgets.valley("w²", start=3.0, learning_rate=0.3)
 # **Move it, with two variables.** The two costs from above, side by side. Click a start on one of
 # them, and both descend from there; when you click another, the path before it stays in grey.
 # **Predict first:** from which side does squared error lead you to the worse of its two minima?
-# And what happens to the cost when the rate is 30?
+# And what happens to each cost when the rate is about 30?
 
 # %%
 course.widgets.descent("both, side by side", start=(-1.5, 2.0), learning_rate=1.0)
 
 # %% [markdown]
 # **What was seen.** Cross-entropy ends in the same place from everywhere. Squared error goes to the
-# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of 30
-# the cost no longer falls step by step: it jumps from side to side.
-
-# %% [markdown]
-# ## Derivatives: rise over run
-#
-# The slope of a line is the same everywhere: for $f(a) = 3a$, go from 2 to $2 + 0.001$, and $f$
-# goes from 6 to 6.003. The rise is 0.003, the run is 0.001, the slope is 3. For a curve the slope
-# depends on the place. **Predict** the last column for $a^2$, $a^3$ and $\log a$, at 2 and at 5.
-
-# %%
-functions = {
-    "3a": (lambda a: 3 * a, lambda a: 3),
-    "a²": (lambda a: a**2, lambda a: 2 * a),
-    "a³": (lambda a: a**3, lambda a: 3 * a**2),
-    "log a": (math.log, lambda a: 1 / a),
-}
-for name, (function, slope) in functions.items():
-    for a in (2, 5):
-        before, after = function(a), function(a + 0.001)
-        print(f"{name:5} at {a}: {before:8.4f} -> {after:9.5f}", end="")
-        print(f"   rise over run {(after - before) / 0.001:7.4f}   derivative {slope(a):7.4f}")
-
-# %% [markdown]
-# **What was seen.** Rise over run comes near these derivatives:
-#
-# $$ \frac{d}{da} 3a = 3, \qquad \frac{d}{da} a^2 = 2a, \qquad \frac{d}{da} a^3 = 3a^2, \qquad
-#    \frac{d}{da} \log a = \frac{1}{a}. $$
-#
-# <details><summary>Read aloud</summary>
-#
-# “The derivative of 3 a is 3, that of a squared is 2 a, that of a cubed is 3 a squared, and that
-# of log a is one over a.”
-#
-# </details>
-#
-# At $a = 2$ the square goes from 4 to 4.004 (more exactly 4.004001), so its slope is about 4; at
-# $a = 5$ from 25 to about 25.01, with a slope of about 10. Equal steps to the right, unequal
-# rises.
+# worse minimum from starts at the lower right, and hardly moves where it is flat. With a rate of
+# about 30 neither falls step by step: cross-entropy jumps from side to side, and squared error is
+# soon thrown out to where it is flat, high above its minima.
 
 # %% [markdown]
 # ## Exercise 3: the slope of any function
 #
 # *10 minutes, difficulty 2 of 3, 10 points*
 #
-# **Idea.** What you did by hand works for every function, without knowing its derivative: nudge
-# its argument by a small $h$, and divide the rise by the run.
+# **Idea.** Rise over run works for every function, without knowing its derivative: nudge its
+# argument by a small $h$, and divide the rise by the run.
 
 # %% [markdown]
 # **Picture.** The triangle of run and rise on $a^2$ at $a = 2$, with smaller and smaller runs.
@@ -577,10 +581,16 @@ course.plots.show_lines(
 
 # %% [markdown]
 # **Move it.** Make the step smaller and watch the dashed line become the tangent. On the right is
-# the error, on logarithmic axes. **Predict first:** does the smallest step give the best slope?
+# the error, on logarithmic axes. **Predict first:** on $a^2$, how does the error to both sides, the
+# dashed curve, go with the step? And on $3a$, either of the two?
 
 # %%
 course.widgets.secant("a²", at=2.0, h=0.5)
+
+# %% [markdown]
+# **What was seen.** On $a^2$ one side is off by $h$, and both sides by nothing but rounding: what
+# the curve bends up on one side, it bends on the other exactly as much. So the dashed curve only
+# grows as the step gets smaller. On $3a$, which does not bend, both do.
 
 # %% [markdown]
 # ## Exercise 4: the slope of the sigmoid
@@ -827,6 +837,11 @@ course.plots.show_graph(
 course.widgets.computation_graph("3 * (a + b * c)", a=5, b=3, c=2)
 
 # %% [markdown]
+# **What was seen.** In `a * a + sigmoid(a * b)` the value $a$ is used three times. Each use sends a
+# derivative back, and `da` is their sum: 5 and 5 from the square, and next to nothing through the
+# sigmoid, which is flat at $ab = 15$.
+
+# %% [markdown]
 # ## Exercise 7: the gradient for one example
 #
 # *15 minutes, difficulty 3 of 3, 15 points*
@@ -1023,8 +1038,8 @@ course.widgets.computation_graph(
 # - $dw_2 = (2 \cdot (-0.5) + 0 \cdot 0.881) / 2 = -0.5$,
 # - $db = (-0.5 + 0.881) / 2 \approx 0.190$.
 #
-# Examples are the columns of $X$: example $i$ is `X[:, i]`, and its feature $j$ is `X[j, i]`. Make
-# `dw` with both its axes, `np.zeros((n_x, 1))`.
+# Examples are the columns of $X$: example $i$ is `X[:, [i]]`, a column (`X[:, i]` would be of
+# rank 1), and its feature $j$ is `X[j, i]`. Make `dw` with both its axes, `np.zeros((n_x, 1))`.
 
 
 # %% exercise="loop_gradients" minutes=15 difficulty=2
@@ -1129,13 +1144,14 @@ print("dw", dw.ravel(), "  db", db)
 #    dw = \frac{1}{2} \begin{pmatrix} 1 \cdot (-0.5) + 3 \cdot 0.881 \\ 2 \cdot (-0.5) + 0
 #    \end{pmatrix} \approx \begin{pmatrix} 1.071 \\ -0.5 \end{pmatrix}. $$
 #
-# The check looks at the values, and at whether your function does more and more steps of Python
-# as there are more examples. A loop over the examples does, in whatever words it is written.
+# The check looks at the values, and at whether Python goes through more steps of your code as
+# there are more examples. With `for` over the examples it does, with a comprehension as well, and
+# with `np.vectorize`. What is asked for is one product over all of them.
 
 
 # %% exercise="vectorized_gradients" minutes=10 difficulty=3
 def vectorized_gradients(w, b, X, Y):
-    """Compute the gradient of the cost without a loop.
+    """Compute the gradient of the cost without a loop over the examples.
 
     Parameters
     ----------
@@ -1210,7 +1226,7 @@ for m, slow, fast in zip(sizes, *measured.values(), strict=True):
 w, b, path, costs_seen = np.zeros((2, 1)), 0.0, {}, []
 for step in range(301):
     if step in (1, 10, 300):
-        path[f"step {step}"] = (w, b)
+        path[f"step {step}"] = (1 * w, 1 * b)  # copies, whatever is done to w and b
     A = sigmoid(np.dot(w.T, X_plane) + b)
     costs_seen.append(np.mean([loss(a, y) for a, y in zip(A[0], Y_plane[0], strict=True)]))
     dw, db = vectorized_gradients(w, b, X_plane, Y_plane)

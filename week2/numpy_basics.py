@@ -336,7 +336,7 @@ def L1(yhat, y):
 
     Parameters
     ----------
-    yhat : predictions, an array
+    yhat : predictions, an array of any shape
     y : true values, an array of the same shape
 
     Returns
@@ -399,7 +399,7 @@ def L2(yhat, y):
 
     Parameters
     ----------
-    yhat : predictions, an array
+    yhat : predictions, an array of any shape
     y : true values, an array of the same shape
 
     Returns
@@ -502,6 +502,10 @@ course.plots.show_broadcast(first, second)
 
 # %%
 course.widgets.broadcasting((2, 3), (3,))
+
+# %% [markdown]
+# **What was seen.** Shapes are compared from the last axis backwards. Two sizes fit if they are
+# equal or one of them is 1. Copies are made only along an axis of size 1, or one that is missing.
 
 # %% [markdown]
 # ## Exercise 4: where calories come from

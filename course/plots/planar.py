@@ -60,6 +60,8 @@ def show_boundary(predict: Callable, X, Y, title: str = "") -> Plot:
 def show_boundaries(models: Mapping[str, Callable], X, Y, columns: int = 4) -> Plot:
     """Draw several models side by side: where each answers 0 and where 1.
 
+    Each accuracy stands beside its baseline, what always giving the larger class gets.
+
     Parameters
     ----------
     models : mapping of str to function
@@ -76,7 +78,7 @@ def show_boundaries(models: Mapping[str, Callable], X, Y, columns: int = 4) -> P
     columns = min(columns, len(models))
     rows = -(-len(models) // columns)
     side = 4.2 if len(models) == 1 else 2.7
-    figure = new_figure(side * columns + 0.3, (side + 0.1) * rows)
+    figure = new_figure(side * columns + 0.5, (side + 0.4) * rows + 0.5)
     told = []
     panels = figure.subplots(rows, columns, squeeze=False).flat
     for axes in panels[len(models) :]:
@@ -84,9 +86,28 @@ def show_boundaries(models: Mapping[str, Callable], X, Y, columns: int = 4) -> P
     for axes, (title, model) in zip(panels, models.items(), strict=False):
         predict, (points, labels) = model if isinstance(model, tuple) else (model, (X, Y))
         accuracy = _regions(axes, predict, points, labels)
-        axes.set(title=f"{title}\n{accuracy:.1f} % right".lstrip(), aspect="equal")
-        told.append(f"{title or 'the model'}: {accuracy:.1f} % of the points on the right side")
-    return Plot(figure, f"The plane divided by {len(models)} model(s). {'; '.join(told)}.")
+        share = np.mean(labels)
+        baseline = f"(baseline {100 * max(share, 1 - share):.1f} %)"
+        axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+        axes.set_title(f"{title}\n{accuracy:.1f} % right {baseline}".lstrip(), fontsize=9.5)
+        told.append(
+            f"{title or 'the model'}: {accuracy:.1f} % of the points on the right side {baseline}"
+        )
+    _legend(figure, panels[0])
+    count = "one model" if len(models) == 1 else f"{len(models)} models"
+    return Plot(figure, f"The plane divided by {count}. {'; '.join(told)}.")
+
+
+def _legend(figure, axes) -> None:
+    """Say once for all panels which points are of which class, and which ground which answer."""
+    from matplotlib.patches import Patch
+
+    ground = [Patch(facecolor=c, label=f"answer {k}") for k, c in enumerate(_GROUND)]
+    points, _ = axes.get_legend_handles_labels()
+    figure.legend(
+        handles=[*points, *ground], loc="outside lower center", ncols=4, markerscale=2,
+        columnspacing=1.2,
+    )  # fmt: skip
 
 
 def _regions(axes, predict: Callable, X, Y) -> float:

@@ -33,7 +33,7 @@ def descent(
 
     Parameters
     ----------
-    cost : "cross-entropy", "squared error" (half of it, averaged) or "both, side by side".
+    cost : "cross-entropy", "squared error" or "both, side by side".
     start : (w, b) of the first step.
     learning_rate : how far a step goes.
     x, y : one feature and the label of each example.
@@ -76,7 +76,7 @@ def cost_at(cost: str, w, b, x, y):
     z = np.multiply.outer(w, x) + np.asarray(b)[..., None]
     if cost == "cross-entropy":
         return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))), axis=-1)
-    return np.mean((1 / (1 + np.exp(-z)) - y) ** 2 / 2, axis=-1)
+    return np.mean((1 / (1 + np.exp(-z)) - y) ** 2, axis=-1)
 
 
 class Descent(Widget):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_values import plain_values
 
-from course.compare import STAGES, Tolerance, compare, differences, likened
+from course.compare import STAGES, Tolerance, compare, describe, differences, likened
 from course.observe import plain, sketch
 from course.values import Opaque
 
@@ -255,3 +255,22 @@ def test_a_likened_number_has_the_form_of_what_was_expected(number, shape):
     )
     assert np.shape(got[0]) == np.shape(got[1]["b"]) == ()
     assert got[1].keys() == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        (np.array([["cat", "not"]]), "an array of texts, shape (1, 2)"),
+        (np.array(["cat", "not"]), "an array of texts, shape (2,)"),
+        (np.array(3.0), "a number"),
+        (np.array([[3.0]]), "an array of shape (1, 1)"),
+    ],
+)
+def test_texts_in_an_array_are_not_described_as_its_numbers(got, said):
+    assert describe(got) == said
+
+
+def test_texts_in_place_of_numbers_are_told_as_such():
+    found = compare(np.array([[0, 1]]), np.array([["not", "cat"]]), CLOSE)
+    assert found.expected == "an array of shape (1, 2)"
+    assert found.got == "an array of texts, shape (1, 2)"

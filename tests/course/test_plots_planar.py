@@ -58,6 +58,20 @@ def test_a_boundary_is_told_with_the_share_of_points_on_its_right_side(points):
     assert "b: 50.0 %" in two.alt
 
 
+def test_boundaries_have_names_for_axes_classes_and_grounds_and_a_baseline(points):
+    X, Y = points
+    X, Y = np.hstack([X, X[:, Y[0] == 1]]), np.hstack([Y, Y[:, Y[0] == 1]])  # two thirds are 1
+    plot = plots.show_boundaries({"a": half, "b": half}, X, Y)
+    assert [(a.get_xlabel(), a.get_ylabel()) for a in panels(plot)] == [("$x_1$", "$x_2$")] * 2
+    [legend] = plot.figure.legends
+    told = [text.get_text() for text in legend.get_texts()]
+    assert told == ["class 0", "class 1", "answer 0", "answer 1"]
+    assert all("(baseline 66.7 %)" in axes.get_title(loc="left") for axes in panels(plot))
+    assert plot.alt.startswith("The plane divided by 2 models. a: ")
+    assert plot.alt.count("(baseline 66.7 %)") == 2
+    assert plots.show_boundary(half, X, Y).alt.startswith("The plane divided by one model. ")
+
+
 def test_models_can_bring_points_of_their_own(points):
     circles = course.planar("circles", m=40)
     plot = plots.show_boundaries({"a": half, "b": (half, circles)}, *points)

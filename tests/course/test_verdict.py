@@ -107,6 +107,14 @@ def test_of_two_mistakes_that_explain_a_part_the_one_is_named_that_explains_more
     assert outcome(EXPECTED, seen, (*KNOWN, half)).names == ("dw doubled", "db off at the second")
 
 
+def test_a_mistake_that_spoils_what_was_seen_right_is_no_candidate():
+    # "all doubled" shows this dw, and at the second case a db that is not right, as this one is.
+    seen = returned({"dw": 2, "db": 5}, {"dw": 6, "db": 4})
+    odd = Known("db off at the first", "", returned({"dw": 1, "db": 5}, {"dw": 3, "db": 4}))
+    assert outcome(EXPECTED, seen, (DOUBLE_ALL, odd)).names == ()
+    assert outcome(EXPECTED, seen, (DOUBLE_ALL, DOUBLE_DW, odd)).names == (DOUBLE_DW.name, odd.name)
+
+
 def test_a_list_of_another_length_does_not_explain_an_entry():
     expected = returned([1.0], [1.0, 2.0])
     too_long = Known("too long", "", returned([1.0, 1.0], [1.0, 1.0, 2.0]))

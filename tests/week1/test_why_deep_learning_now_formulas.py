@@ -124,3 +124,9 @@ def test_the_deep_network_learns_with_relu_and_hardly_with_the_sigmoid(run):
     assert costs["ReLU"][-1] < 0.01
     assert 0.65 < costs["sigmoid"][-1] < 0.693
     assert run["deep"]["ReLU"].accuracy(run["X_less"], run["Y_less"]) == 100
+
+
+def test_the_prose_adds_up_the_minutes_of_exercises_and_quizzes():
+    source = FORMULAS.notebook.source
+    minutes = sum(one.minutes for one in (*source.solutions.values(), *source.quizzes.values()))
+    assert f"take some {minutes} minutes" in FORMULAS.prose()

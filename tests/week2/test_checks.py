@@ -5,11 +5,10 @@ import time
 
 import numpy as np
 import pytest
+from outcomes import outcome_of, retold, titles
 
 from course.cases import Formula, Result
-from course.verdict import verdict
 from grader.content import PUBLIC_SEED, find_root, load_notebook, load_week
-from grader.fixtures import observe_known, observe_solution
 from grader.variants import read_variants
 
 ROOT = find_root()
@@ -19,6 +18,7 @@ EACH = pytest.mark.parametrize(
     ("notebook", "item"), ITEMS, ids=[f"{n.source.notebook}/{i.name}" for n, i in ITEMS]
 )
 NOTEBOOKS_BY_EXERCISE = {item.name: notebook for notebook, item in ITEMS}
+RETOLD = retold(*(n.name for n in NOTEBOOKS))
 MISTAKES = [(item, one) for _, item in ITEMS for one in item.declared.misconceptions]
 EACH_MISTAKE = pytest.mark.parametrize(
     ("item", "one"), MISTAKES, ids=[f"{i.name}: {one.name}" for i, one in MISTAKES]
@@ -132,22 +132,73 @@ def test_who_forgets_both_averages_is_told_of_both():
     for name in ("loop_gradients", "vectorized_gradients"):
         item = notebook.items[name]
         chosen = [m for m in item.declared.misconceptions if m.name.endswith("not averaged")]
-        outcome = outcome_of(notebook, name, item.edited(*chosen))
+        outcome = outcome_of(notebook.name, name, item.edited(*chosen))
         assert {"dw not averaged", "db not averaged"} <= set(outcome.names)
 
 
 def test_a_loop_is_told_though_its_values_are_right():
     notebook = load_notebook(ROOT, "week2/gradient_descent")
     looped = next(v for v in read_variants(notebook) if v.mistake == "a loop over the examples")
-    outcome = outcome_of(notebook, "vectorized_gradients", looped.code)
+    outcome = outcome_of(notebook.name, "vectorized_gradients", looped.code)
     assert outcome.names == ("a loop over the examples",)
 
 
-def outcome_of(notebook, name, code):
-    """What `check` would say of this code, on the public cases."""
-    item = notebook.items[name]
-    cases, names = item.cases(PUBLIC_SEED), notebook.namespace()
-    expected = observe_solution(notebook, name, cases, names)
-    known = tuple(observe_known(notebook, name, cases, expected))
-    seen = notebook.observe_edited(name, cases, expected, code)
-    return verdict(name, cases, expected, seen, item.declared.tolerance, known)
+@pytest.mark.parametrize(("notebook", "variant"), RETOLD, ids=titles(RETOLD))
+def test_a_mistake_in_a_learners_words_has_its_name(notebook, variant):
+    assert variant.mistake in outcome_of(notebook, variant.exercise, variant.code).names
+
+
+TAKEN = """
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        dz = sigmoid(np.dot(w.T, X[:, [i]]) + b) - Y[0, i]
+        {}
+        db += dz
+    return dw / m, db / m
+"""
+SCORE = """
+def one_example_gradients(w, b, x, y):
+    dz = sigmoid({} + b) - y
+    return x * dz, dz
+"""
+COST = """
+def stable_cost(Z, Y):
+    A = sigmoid(Z)
+    {}
+    return -np.mean(Y * np.log(A + small) + (1 - Y) * np.log(1 - A + small))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "name"),
+    [
+        (
+            TAKEN,
+            ("dw += X[:, i] * dz", "dw += X[:, [i]].T * dz"),
+            "an example of rank 1, or a row, does not fit the column dw",
+        ),
+        (
+            TAKEN,
+            ("dw = dw + X[:, i] * dz", "dw = dw + X[:, [i]].T * dz"),
+            "an example of rank 1, or a row, stretches dw to a square",
+        ),
+        (
+            SCORE,
+            ("np.dot(w, x)", "np.dot(x, w)", "w.T @ x.T"),
+            "a transpose missing, or one too many, in w by x",
+        ),
+        (
+            COST,
+            ("small = 1e-8", "A, small = np.clip(A, 1e-8, 1 - 1e-8), 0"),
+            "the logarithms kept from 0 by 1e-8, added or clipped",
+        ),
+    ],
+)
+def test_what_looks_alike_has_a_name_that_is_true_of_each(code, lines, name):
+    exercise = re.search(r"def (\w+)", code)[1]
+    notebook = NOTEBOOKS_BY_EXERCISE[exercise].name
+    for line in lines:
+        outcome = outcome_of(notebook, exercise, code.format(line))
+        assert (outcome.names, outcome.certain) == ((name,), True), line

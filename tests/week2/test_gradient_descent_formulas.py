@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from formulas import Formulas
 
+from course.widgets.descents import X, Y, cost_at
+
 FORMULAS = Formulas("week2/gradient_descent")
 evaluates, prose = FORMULAS.evaluates, FORMULAS.prose
 X_SIX = np.array([2.3, 0.5, 3.2, 2.5, -2.6, 2.4])
@@ -135,6 +137,33 @@ def test_a_ridge_parts_the_valleys_of_squared_error_and_cross_entropy_is_convex(
     for _ in range(200):  # every chord lies above
         one, other = rng.uniform([-2.5, -5.5], [3.5, 3], size=(2, 2))
         assert entropy(*(one + other) / 2) < (entropy(*one) + entropy(*other)) / 2
+
+
+def test_the_two_costs_of_the_widget_are_those_from_above(rng):
+    names, cells = FORMULAS.notebook.namespace(), FORMULAS.notebook.source.cells
+    exec(next(cell.text for cell in cells if "def squared_error" in cell.text), names)
+    for w, b in ((-0.034, 0.739), *rng.uniform([-2, -5], [4, 3], size=(20, 2))):
+        for name, cost in (("squared error", "squared_error"), ("cross-entropy", "cross_entropy")):
+            assert cost_at(name, w, b, X_SIX, Y_SIX) == pytest.approx(names[cost](w, b))
+    assert (tuple(X_SIX), tuple(Y_SIX)) == (X, Y)
+
+
+@pytest.mark.parametrize("rate", [10**1.4, 10**1.5])
+def test_with_a_rate_of_about_30_neither_cost_falls_step_by_step(rate):
+    assert "about 30 neither falls" in prose()
+    place = {"squared": np.array([-1.5, 2.0]), "entropy": np.array([-1.5, 2.0])}
+    seen = {"squared": [], "entropy": []}
+    for _ in range(40):
+        w, b = place["entropy"]
+        error = 1 / (1 + np.exp(-(w * X_SIX + b))) - Y_SIX
+        slopes = {"squared": squared_slopes(*place["squared"])}
+        slopes["entropy"] = np.array([np.mean(error * X_SIX), np.mean(error)])
+        for name, cost in (("squared", squared), ("entropy", entropy)):
+            seen[name].append(cost(*place[name]))
+            place[name] = place[name] - rate * slopes[name]
+    steps = np.diff(seen["entropy"])
+    assert min(np.sum(steps > 1), np.sum(steps < -1)) > 10  # up and down, again and again
+    assert min(seen["squared"]) > 0.3  # its minima: 0.22 and 0.29
 
 
 @evaluates(
@@ -272,6 +301,29 @@ def test_each_step_back_through_one_example(f, problem):
             measured = slope(lambda t, n=nudge, Y=Y: cost_by_hand(w + t * n, b, x, Y), 0.0)
             assert dw[j, 0] == pytest.approx(x[j, 0] * dz)
             assert dw[j, 0] == pytest.approx(measured, rel=1e-6)
+
+
+def test_a_value_used_three_times_gets_the_sum_of_three_slopes(f):
+    a, b = 5.0, 3.0
+    through = b * f.sigmoid_derivative(a * b)
+    assert slope(lambda t: t * t + f.sigmoid(t * b), a) == pytest.approx(a + a + through)
+    assert "5 and 5 from the square, and next to nothing" in prose()
+    assert 0 < through < 1e-5
+
+
+def test_what_the_widget_of_secants_shows_of_a_square_and_of_a_line():
+    for step in (0.5, 0.25, 2.0**-10):  # exact in the computer
+        assert ((2 + step) ** 2 - 4) / step - 4 == step
+        assert ((2 + step) ** 2 - (2 - step) ** 2) / (2 * step) == 4
+        assert (3 * (2 + step) - 6) / step == (3 * (2 + step) - 3 * (2 - step)) / (2 * step) == 3
+    assert "one side is off by $h$, and both sides by nothing but rounding" in prose()
+
+
+def test_derivatives_are_explained_before_what_is_made_of_them():
+    text = prose()
+    explained = text.index("## Derivatives: rise over run")
+    for later in ("two minima", "**curvature**", "**gradient**", "the slope $2w$"):
+        assert explained < text.index(later)
 
 
 def test_numbers_of_the_one_example(f):

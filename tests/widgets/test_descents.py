@@ -39,12 +39,12 @@ def test_twenty_steps_are_numpys(show, cost):
 
 
 def test_two_starts_on_squared_error_end_in_two_minima(show):
-    shown = show("import course", "course.widgets.descent('squared error', (2, -3.5), 10)")
+    shown = show("import course", "course.widgets.descent('squared error', (2, -3.5), 5)")
     for _ in range(40):
         shown.press("20 steps")
     shown.wait_for("Step 800")
     assert numbers(shown.state)[:2] == pytest.approx([1.58, -2.97], abs=0.02)
-    shown = show("import course", "course.widgets.descent('squared error', (0, 0), 3)")
+    shown = show("import course", "course.widgets.descent('squared error', (0, 0), 1.5)")
     for _ in range(10):
         shown.press("20 steps")
     shown.wait_for("Step 200")

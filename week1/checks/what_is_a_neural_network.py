@@ -82,6 +82,18 @@ RELU = Exercise(
             "Each entry is compared with 0 for itself; np.max goes through the whole array.",
         ),
         Misconception(
+            "the largest along axis 0, as in np.max(z, 0)",
+            "np.maximum(z, 0)",
+            "np.max(z, 0)",
+            "np.max compares the entries of z with one another; NumPy has a function for z and 0.",
+        ),
+        Misconception(
+            "z taken for an axis, as in np.max(0, z)",
+            "np.maximum(z, 0)",
+            "np.max(0, z)",
+            "Such a function takes one array and an axis; NumPy has one that compares two arrays.",
+        ),
+        Misconception(
             "a small slope left below zero",
             "np.maximum(z, 0)",
             "np.maximum(z, 0.01 * z)",
@@ -184,6 +196,12 @@ PRICE_NEURON = Exercise(
             "price = relu(w * size) + relu(b)",
             "The bend comes once, after everything has been added up.",
         ),
+        Misconception(
+            "one decision for a whole array (Python's max, or if)",
+            "relu(z)",
+            "max(z, 0)",
+            "Python's max and if decide once; your relu compares entry by entry.",
+        ),
     ),
     help={
         "Idea": "A straight line in the size, then your relu.",
@@ -277,10 +295,10 @@ HIDDEN_FEATURES = Exercise(
             "The shape is to be (n_h, 1), a column as x is.",
         ),
         Misconception(
-            "added up to a flat array, then stretched by the biases",
+            "a flat array or row, stretched by b1",
             "W1 @ x + b1",
             "np.sum(W1 * x.T, axis=1) + b1",
-            "np.sum makes a flat array, and with the column b1 it stretches to a square.",
+            "The sums must stand in a column, as b1 does, before the two are added.",
         ),
         Misconception(
             "the biases laid in a row",
@@ -369,10 +387,10 @@ HOUSE_PRICE = Exercise(
             "The output unit gets what the hidden units say, and not the features.",
         ),
         Misconception(
-            "multiplied entry by entry at the output (* in place of @)",
+            "a column times a row at the output, or * in place of @",
             "W2 @ h",
             "W2 * h",
-            "A row times a column entry by entry stretches to a square, and nothing is added up.",
+            "A row by a column, in that order and with @, adds up; h @ W2 and W2 * h do not.",
         ),
         Misconception(
             "the hidden units added up without their weights",

@@ -163,6 +163,12 @@ SIGMOID_SLOPE = Exercise(
             "np.exp(-z)",
             "The slope at 0 is 0.25: that of the whole sigmoid, and not of its exponential.",
         ),
+        Misconception(
+            "rise over run with a step of 0.001",
+            "a * (1 - a)",
+            "(sigmoid(z + 0.001) - a) / 0.001",
+            "With a step as long as that only three digits are right: use the formula.",
+        ),
     ),
     help={
         "Idea": "First the value of the sigmoid at z; then that value, times what it lacks to 1.",
@@ -174,7 +180,7 @@ SIGMOID_SLOPE = Exercise(
 )
 
 
-# relu_slope: no case holds exactly 0, where both 0 and 1 are right
+# relu_slope: no case holds exactly 0, where both 0 and 1 are right, and a case has one answer
 
 
 def _relu_slope_cases(rng: np.random.Generator) -> list[Case]:

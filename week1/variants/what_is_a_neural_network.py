@@ -80,6 +80,16 @@ def relu(z):
     return (np.array(z) > 0) * 1
 
 
+# %% exercise="relu" mistake="the largest along axis 0, as in np.max(z, 0)"
+def relu(z):
+    return np.max(z, 0)
+
+
+# %% exercise="relu" mistake="z taken for an axis, as in np.max(0, z)"
+def relu(z):
+    return np.max(0, z)
+
+
 # %% [markdown]
 # ## price_neuron
 
@@ -125,6 +135,11 @@ def price_neuron(size, w, b):
 # %% exercise="price_neuron" mistake="the bias added after the bend"
 def price_neuron(size, w, b):
     return b + np.maximum(0, size * w)
+
+
+# %% exercise="price_neuron" mistake="one decision for a whole array (Python's max, or if)"
+def price_neuron(size, w, b):
+    return max(0, w * size + b)
 
 
 # %% [markdown]
@@ -188,6 +203,16 @@ def hidden_features(x, W1, b1):
     return relu(W1.dot(x) + b1).sum()
 
 
+# %% exercise="hidden_features" mistake="a flat array or row, stretched by b1" variant="x flat"
+def hidden_features(x, W1, b1):
+    return relu(W1 @ x.ravel() + b1)
+
+
+# %% exercise="hidden_features" mistake="a flat array or row, stretched by b1"
+def hidden_features(x, W1, b1):
+    return relu(x.T @ W1.T + b1)
+
+
 # %% [markdown]
 # ## house_price
 
@@ -241,3 +266,9 @@ def house_price(x, W1, b1, W2, b2):
 # %% exercise="house_price" mistake="the hidden layer left linear"
 def house_price(x, W1, b1, W2, b2):
     return np.maximum(W2 @ (W1 @ x + b1) + b2, 0)
+
+
+# %% exercise="house_price" mistake="a column times a row at the output, or * in place of @"
+def house_price(x, W1, b1, W2, b2):
+    h = hidden_features(x, W1, b1)
+    return relu(h @ W2 + b2)

@@ -71,6 +71,11 @@ def sigmoid_slope(z):
     return 1 / (1 + np.exp(-z))
 
 
+# %% exercise="sigmoid_slope" mistake="rise over run with a step of 0.001"
+def sigmoid_slope(z):
+    return (sigmoid(z + 0.001) - sigmoid(z)) / 0.001
+
+
 # %% [markdown]
 # ## relu_slope
 

@@ -329,6 +329,12 @@ INITIALIZE_WITH_ZEROS = Exercise(
             "b = np.zeros((dim, 1))",
             "The unit has one bias, whatever the number of features.",
         ),
+        Misconception(
+            "only w returned",
+            "b = 0.0",
+            "return w",
+            "Two values are asked for: w alone comes back, and where is b?",
+        ),
     ),
     help={
         "Idea": "One weight for each feature, in a column, and one bias.",
@@ -381,6 +387,12 @@ PROPAGATE = Exercise(
             "These are the losses of the single examples: the cost is one number.",
         ),
         Misconception(
+            "cost summed down the columns, not over all entries",
+            "np.sum(Y * np.log(A)",
+            "sum(Y * np.log(A)",
+            "Python's sum, as axis=0, leaves a row as it is: NumPy's without an axis adds up all.",
+        ),
+        Misconception(
             "only the first half of the cost",
             "Y * np.log(A) + (1 - Y) * np.log(1 - A)",
             "Y * np.log(A)",
@@ -399,10 +411,11 @@ PROPAGATE = Exercise(
             "The factor 1/m belongs to both sums.",
         ),
         Misconception(
-            # The same is seen of np.dot(X, dZ): sizes m and 1 do not fit, in `propagate`.
+            # The same is seen of np.dot(X, dZ): sizes m and 1 do not fit, in `propagate`. Together
+            # with w * X they would be m and n_x, so the edit reaches up to that line.
             "second factor not transposed",
-            "np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
-            "(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))",
+            "X) + b)  # (1, m)\n    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
+            "X) + b)  # (1, m)\n    cost = -(np.dot(Y, np.log(A)) + np.dot(1 - Y, np.log(1 - A)))",
             "Rows of m numbers meet: transpose the second, or, for the cost, multiply elementwise.",
         ),
         Misconception(
@@ -454,6 +467,12 @@ PROPAGATE = Exercise(
             "Examples are columns: which axis of X counts them?",
         ),
         Misconception(
+            "nothing averaged (no 1/m, or m is 1)",
+            "X.shape[1]",
+            "Y.shape[0]",
+            "Cost, dw and db are averages: divide by the number of columns of X.",
+        ),
+        Misconception(
             "w not transposed",
             "np.dot(w.T, X)",
             "np.dot(w, X)",
@@ -464,6 +483,12 @@ PROPAGATE = Exercise(
             "np.dot(w.T, X)",
             "w * X",
             "Z is one number per example: the products must be summed over the features.",
+        ),
+        Misconception(
+            "elementwise product of w and X, with a transpose",
+            "np.dot(w.T, X)",
+            "w.T * X",
+            "Z is a product of matrices, not of entries: np.dot or @.",
         ),
         Misconception(
             "bias left out",
@@ -514,6 +539,19 @@ PROPAGATE = Exercise(
             "dw has the shape of w: the sum over the examples is a matrix product.",
         ),
         Misconception(
+            "elementwise product for dw, with a transpose",
+            "np.dot(X, dZ.T) / m",
+            "X * dZ.T / m",
+            "dw is a product of matrices, not of entries: np.dot or @.",
+        ),
+        Misconception(
+            # The same is seen of np.dot(X.T, dZ.T): sizes n_x and m do not fit.
+            "n_x and m meet in a matrix product",
+            "np.dot(X, dZ.T)",
+            "np.dot(dZ, X)",
+            "Write the two sizes below each factor: the inner ones of a product must agree.",
+        ),
+        Misconception(
             "dw as a row",
             "np.dot(X, dZ.T)",
             "np.dot(dZ, X.T)",
@@ -548,6 +586,12 @@ PROPAGATE = Exercise(
             "db = np.sum(dZ) / m",
             "db = dZ / m",
             "There is one bias, so its slope is one number: sum over the examples.",
+        ),
+        Misconception(
+            "db summed down the columns, not over all entries",
+            "np.sum(dZ) / m",
+            "sum(dZ) / m",
+            "Python's sum, as axis=0, leaves a row as it is: NumPy's without an axis adds up all.",
         ),
         Misconception(
             "db summed from dw",
@@ -622,8 +666,8 @@ OPTIMIZE = Exercise(
         ),
         Misconception(
             "b never updated",
-            'b = b - learning_rate * grads["db"]',
-            "b = b",
+            'w = w - learning_rate * grads["dw"]\n        b = b - learning_rate * grads["db"]',
+            'w = w - learning_rate * grads["dw"]',
             "The bias is learned too: it needs its own step.",
         ),
         Misconception(
@@ -631,6 +675,31 @@ OPTIMIZE = Exercise(
             'w = w - learning_rate * grads["dw"]',
             "w = w",
             "The weights need their own step in each iteration.",
+        ),
+        Misconception(
+            "no step taken: w and b stay as they were",
+            'w = w - learning_rate * grads["dw"]\n        b = b - learning_rate * grads["db"]',
+            "w, b = w, b",
+            "What a step computes must get the names w and b, or it is lost.",
+        ),
+        Misconception(
+            "every step taken from where the first one began",
+            "for i in range(num_iterations):\n"
+            "        grads, cost = propagate(w, b, X, Y)\n"
+            '        w = w - learning_rate * grads["dw"]\n'
+            '        b = b - learning_rate * grads["db"]\n'
+            "        if i % 100 == 0:\n"
+            "            costs.append(cost)\n"
+            "            if print_cost:\n"
+            '                print(f"cost after step {i}: {cost:.6f}")',
+            "for i in range(num_iterations):\n"
+            "        grads, cost = propagate(w, b, X, Y)\n"
+            '        new_w = w - learning_rate * grads["dw"]\n'
+            '        new_b = b - learning_rate * grads["db"]\n'
+            "        if i % 100 == 0:\n"
+            "            costs.append(cost)\n"
+            "    w, b = new_w, new_b",
+            "A step must begin where the last one ended: which w and b does the next one get?",
         ),
         Misconception(
             "dw used for b as well",
@@ -671,6 +740,12 @@ OPTIMIZE = Exercise(
             "Record the cost of every 100th step only.",
         ),
         Misconception(
+            "no cost recorded, or only where it is printed",
+            "if i % 100 == 0:",
+            "if print_cost and i % 100 == 0:",
+            "The list gets the cost of every 100th step, whether or not that is printed.",
+        ),
+        Misconception(
             "cost recorded at steps 99 and 199",
             "i % 100 == 0",
             "i % 100 == 99",
@@ -681,6 +756,12 @@ OPTIMIZE = Exercise(
             "costs.append(cost)",
             "costs.append(propagate(w, b, X, Y)[1])",
             "Record the cost that belongs to the parameters before this step.",
+        ),
+        Misconception(
+            "cost recorded at step 0 only",
+            "i % 100 == 0",
+            "i / 100 == 0",
+            "The test must hold at step 100 too: % gives the remainder, / the quotient.",
         ),
         Misconception(
             "only the last cost kept",
@@ -893,6 +974,12 @@ MODEL = Exercise(
             "optimize used its own default: hand num_iterations on.",
         ),
         Misconception(
+            "neither the number of steps nor the learning rate passed on",
+            "num_iterations, learning_rate, print_cost\n",
+            "print_cost=print_cost\n",
+            "optimize used its own defaults: hand both on.",
+        ),
+        Misconception(
             "one weight per example",
             "X_train.shape[0]",
             "X_train.shape[1]",
@@ -1046,6 +1133,18 @@ STABLE_COST = Exercise(
             "A = np.clip(sigmoid(Z), 1e-12, 1 - 1e-12)\n"
             "    losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))",
             "Clipping hides how wrong a confident mistake is: its loss grows with Z, without end.",
+        ),
+        Misconception(
+            "the logarithms kept from 0 by 1e-8, added or clipped",
+            "losses = np.maximum(Z, 0) - Y * Z + np.log1p(np.exp(-np.abs(Z)))",
+            "A = sigmoid(Z)\n    losses = -(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))",
+            "That ends every loss at 18, and it grows with Z, without end: start from Z.",
+        ),
+        Misconception(
+            "the positive part of Z left out",
+            "np.maximum(Z, 0) - Y * Z",
+            "-Y * Z",
+            "Where y = 0 the loss of a large z is nearly z: which of the terms says so?",
         ),
         Misconception(
             "e to the power of a large number",

@@ -65,6 +65,12 @@ LOSS = Exercise(
             "An example with y = 0 can be wrong too: it brings the second logarithm in.",
         ),
         Misconception(
+            "-log a, whatever the label is",
+            "-(y * np.log(a) + (1 - y) * np.log(1 - a))",
+            "-np.log(a)",
+            "For y = 0 a small a is right and must cost little: where does y come in?",
+        ),
+        Misconception(
             "squared error for the loss",
             "-(y * np.log(a) + (1 - y) * np.log(1 - a))",
             "(a - y) ** 2",
@@ -187,6 +193,12 @@ GRADIENT_STEP = Exercise(
             "learning_rate * np.sum(dw)",
             "Each parameter has a slope of its own.",
         ),
+        Misconception(
+            "only w returned",
+            "b = b - learning_rate * db",
+            "return w",
+            "Two values are asked for: w alone comes back, and where is b?",
+        ),
     ),
     help={
         "Idea": "From each parameter take a little of its own slope away.",
@@ -239,16 +251,28 @@ NUMERIC_DERIVATIVE = Exercise(
             "A slope is the rise divided by the run.",
         ),
         Misconception(
+            "the one-sided rise alone",
+            "(f(a + h) - f(a - h)) / (2 * h)",
+            "f(a + h) - f(a)",
+            "A slope is the rise divided by the run.",
+        ),
+        Misconception(
             "rise without parentheses",
             "(f(a + h) - f(a - h)) / (2 * h)",
             "f(a + h) - f(a - h) / (2 * h)",
             "Division binds tighter than subtraction: put the whole rise in parentheses.",
         ),
         Misconception(
+            "one-sided rise without parentheses",
+            "(f(a + h) - f(a - h)) / (2 * h)",
+            "f(a + h) - f(a) / h",
+            "Division binds tighter than subtraction: put the whole rise in parentheses.",
+        ),
+        Misconception(
             "times h, not divided by it",
             "/ (2 * h)",
             "/ 2 * h",
-            "Without parentheses, / 2 * h divides by 2 and then multiplies by h.",
+            "The rise is divided by the run: what does yours do with h?",
         ),
         Misconception(
             "run over rise",
@@ -272,6 +296,18 @@ NUMERIC_DERIVATIVE = Exercise(
             "a nudge of its own, whatever h is",
             "slope = ",
             "h = 1e-6\n    slope = ",
+            "The caller says how far to nudge: use h as it is.",
+        ),
+        Misconception(
+            "a nudge of 0.001 to one side, whatever h is",
+            "(f(a + h) - f(a - h)) / (2 * h)",
+            "(f(a + 0.001) - f(a)) / 0.001",
+            "The caller says how far to nudge: use h as it is.",
+        ),
+        Misconception(
+            "a nudge of 0.001 to both sides, whatever h is",
+            "(f(a + h) - f(a - h)) / (2 * h)",
+            "(f(a + 0.001) - f(a - 0.001)) / 0.002",
             "The caller says how far to nudge: use h as it is.",
         ),
         Misconception(
@@ -609,6 +645,12 @@ ONE_EXAMPLE_GRADIENTS = Exercise(
             "One example has one score: the products are added up over the features.",
         ),
         Misconception(
+            "a transpose missing, or one too many, in w by x",
+            "np.sum(w * x)",
+            "np.dot(w, x)",
+            "Write the two sizes below each factor: the inner ones of a product must agree.",
+        ),
+        Misconception(
             "w in the place of x",
             "dw = x * dz",
             "dw = w * dz",
@@ -725,6 +767,48 @@ LOOP_GRADIENTS = Exercise(
             "for i in range(m)",
             "for i in range(1, m)",
             "Python counts from 0: range(m) visits all of them.",
+        ),
+        Misconception(
+            "loop left after the first example",
+            "        db += dz\n",
+            "        db += dz\n        break\n",
+            "Look at the indentation of return: it stands after the loop, not in it.",
+        ),
+        Misconception(
+            "loop left after the first example, and nothing averaged",
+            "        db += dz\n",
+            "        db += dz\n        return dw, db\n",
+            "Look at the indentation of return: it stands after the loop, not in it.",
+        ),
+        Misconception(
+            "the score not begun anew for each example",
+            "    for i in range(m):\n        z = b\n",
+            "    z = b\n    for i in range(m):\n",
+            "Each example has a score of its own: what is left in z of the one before?",
+        ),
+        Misconception(
+            "the score not begun anew, and b added again each time",
+            "    for i in range(m):\n        z = b\n",
+            "    z = 0.0\n    for i in range(m):\n        z = z + b\n",
+            "Each example has a score of its own: what is left in z of the one before?",
+        ),
+        Misconception(
+            "db added up once for each feature",
+            "dw[j, 0] += X[j, i] * dz\n        db += dz",
+            "dw[j, 0] += X[j, i] * dz\n            db += dz",
+            "An example adds its error to db once: that line belongs outside the inner loop.",
+        ),
+        Misconception(
+            "an example of rank 1, or a row, does not fit the column dw",
+            "        for j in range(n_x):\n            dw[j, 0] += X[j, i] * dz\n",
+            "        dw += X[:, i] * dz\n",
+            "What is added to dw must be a column, as dw is: which shape has your example?",
+        ),
+        Misconception(
+            "an example of rank 1, or a row, stretches dw to a square",
+            "        for j in range(n_x):\n            dw[j, 0] += X[j, i] * dz\n",
+            "        dw = dw + X[:, i] * dz\n",
+            "What is added to dw must be a column, as dw is: which shape has your example?",
         ),
         Misconception(
             "rows and columns of X exchanged",
@@ -885,6 +969,12 @@ VECTORIZED_GRADIENTS = Exercise(
             "np.sum(dZ) / m",
             "dZ / m",
             "b is one number, shared by all examples: add their errors up.",
+        ),
+        Misconception(
+            "db summed down the columns, not over all entries",
+            "np.sum(dZ) / m",
+            "sum(dZ) / m",
+            "Python's sum, as axis=0, leaves a row as it is: NumPy's without an axis adds up all.",
         ),
     ),
     help={

@@ -152,6 +152,12 @@ L1 = Exercise(
             "These are the single errors; the loss is one number.",
         ),
         Misconception(
+            "summed down the columns, not over all entries",
+            "np.sum(",
+            "sum(",
+            "Python's sum, as axis=0, leaves a row as it is: NumPy's without an axis adds up all.",
+        ),
+        Misconception(
             "plus in place of minus",
             "y - yhat",
             "y + yhat",
@@ -205,6 +211,12 @@ L2 = Exercise(
             "These are the single squares; the loss is one number.",
         ),
         Misconception(
+            "summed down the columns, not over all entries",
+            "np.sum(",
+            "sum(",
+            "Python's sum, as axis=0, leaves a row as it is: NumPy's without an axis adds up all.",
+        ),
+        Misconception(
             "doubled, not squared",
             "** 2",
             "* 2",
@@ -214,7 +226,19 @@ L2 = Exercise(
             "a dot product of two rows",
             "np.sum((y - yhat) ** 2)",
             "np.dot(y - yhat, y - yhat)",
-            "With both axes kept, a row meets a row: transpose one, or square and add up.",
+            "With both axes kept, a row meets a row: square each entry, then add up.",
+        ),
+        Misconception(
+            "a dot product with its own transpose, right for rows only",
+            "np.sum((y - yhat) ** 2)",
+            "np.dot(y - yhat, (y - yhat).T)",
+            "A column by a row is a square matrix: square each entry, then add up.",
+        ),
+        Misconception(
+            "a dot product with its own transpose, right for columns only",
+            "np.sum((y - yhat) ** 2)",
+            "np.dot((y - yhat).T, y - yhat)",
+            "A column by a row is a square matrix: square each entry, then add up.",
         ),
     ),
     help={

@@ -1,4 +1,4 @@
-# ruff: noqa: F811, E731, C408, UP031  each cell defines its function anew, in whatever way a learner may
+# ruff: noqa: F811, F841, E731, C408, UP031  each cell defines its function anew, in whatever way a learner may
 """Ways in which people write the exercises of the cat classifier.
 
 A cell with `variant` is right: no check may reject it, nor what calls it. A
@@ -318,6 +318,11 @@ def initialize_with_zeros(dim):
     return np.zeros((1, dim)), 0
 
 
+# %% exercise="initialize_with_zeros" mistake="only w returned"
+def initialize_with_zeros(dim):
+    return np.zeros((dim, 1))
+
+
 # %% [markdown]
 # ## propagate
 
@@ -592,6 +597,59 @@ def propagate(w, b, X, Y):
     return {"dw": X @ (A - Y).T / m, "db": np.sum(A - Y) / m}, cost
 
 
+# %% exercise="propagate" mistake="nothing averaged (no 1/m, or m is 1)"
+def propagate(w, b, X, Y):
+    m = len(Y)
+    A = sigmoid(np.dot(w.T, X) + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    return {"dw": X @ (A - Y).T / m, "db": np.sum(A - Y) / m}, cost
+
+
+# %% exercise="propagate" mistake="cost summed down the columns, not over all entries"
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T @ X + b)
+    cost = -1 / m * sum(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+    dZ = A - Y
+    return {"dw": X @ dZ.T / m, "db": 1 / m * np.sum(dZ)}, cost
+
+
+# %% exercise="propagate" mistake="n_x and m meet in a matrix product"
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T @ X + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    dZ = A - Y
+    return {"dw": X.T @ dZ.T / m, "db": np.sum(dZ) / m}, cost
+
+
+# %% exercise="propagate" mistake="n_x and m meet in a matrix product" variant="dZ first"
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T @ X + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    dZ = A - Y
+    return {"dw": np.dot(dZ, X) / m, "db": np.sum(dZ) / m}, cost
+
+
+# %% exercise="propagate" mistake="elementwise product of w and X, with a transpose"
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T * X + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    dZ = A - Y
+    return {"dw": X @ dZ.T / m, "db": np.sum(dZ) / m}, cost
+
+
+# %% exercise="propagate" mistake="elementwise product for dw, with a transpose"
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(w.T @ X + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    dZ = A - Y
+    return {"dw": X * dZ.T / m, "db": np.sum(dZ) / m}, cost
+
+
 # %% [markdown]
 # ## optimize
 
@@ -744,6 +802,59 @@ def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=Fal
         if i % 100 == 0:
             costs.append(cost)
         return {"w": w, "b": b}, grads, costs
+
+
+# %% exercise="optimize" mistake="no cost recorded, or only where it is printed"
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+    costs = []
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w = w - learning_rate * grads["dw"]
+        b = b - learning_rate * grads["db"]
+        if print_cost and i % 100 == 0:
+            costs.append(cost)
+            print(cost)
+    params = {"w": w, "b": b}
+    return params, grads, costs
+
+
+# %% exercise="optimize" mistake="no step taken: w and b stay as they were"
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+    costs = []
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w_new = w - learning_rate * grads["dw"]
+        b_new = b - learning_rate * grads["db"]
+        if i % 100 == 0:
+            costs.append(cost)
+    params = {"w": w, "b": b}
+    return params, grads, costs
+
+
+# %% exercise="optimize" mistake="every step taken from where the first one began"
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+    costs = []
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w_new = w - learning_rate * grads["dw"]
+        b_new = b - learning_rate * grads["db"]
+        if i % 100 == 0:
+            costs.append(cost)
+    params = {"w": w_new, "b": b_new}
+    return params, grads, costs
+
+
+# %% exercise="optimize" mistake="cost recorded at step 0 only"
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+    costs = []
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w = w - learning_rate * grads["dw"]
+        b = b - learning_rate * grads["db"]
+        if i / 100 == 0:
+            costs.append(cost)
+    params = {"w": w, "b": b}
+    return params, grads, costs
 
 
 # %% [markdown]
@@ -976,6 +1087,24 @@ def model(
     return {"costs": costs}
 
 
+# %% exercise="model" mistake="neither the number of steps nor the learning rate passed on"
+def model(
+    X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5, print_cost=False
+):
+    w, b = initialize_with_zeros(X_train.shape[0])
+    params, grads, costs = optimize(w, b, X_train, Y_train)
+    w, b = params["w"], params["b"]
+    return {
+        "costs": costs,
+        "Y_prediction_test": predict(w, b, X_test),
+        "Y_prediction_train": predict(w, b, X_train),
+        "w": w,
+        "b": b,
+        "learning_rate": learning_rate,
+        "num_iterations": num_iterations,
+    }
+
+
 # %% [markdown]
 # ## stable_cost
 
@@ -1045,3 +1174,14 @@ def stable_cost(Z, Y):
 # %% exercise="stable_cost" mistake="e to the power of a large number"
 def stable_cost(Z, Y):
     return np.mean(np.log(1 + np.exp(Z)) - Y * Z)
+
+
+# %% exercise="stable_cost" mistake="the logarithms kept from 0 by 1e-8, added or clipped"
+def stable_cost(Z, Y):
+    A = 1 / (1 + np.exp(-Z))
+    return -np.mean(Y * np.log(A + 1e-8) + (1 - Y) * np.log(1 - A + 1e-8))
+
+
+# %% exercise="stable_cost" mistake="the positive part of Z left out"
+def stable_cost(Z, Y):
+    return np.mean(np.log(1 + np.exp(-abs(Z))) - Y * Z)

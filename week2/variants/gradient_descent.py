@@ -69,6 +69,11 @@ def loss(a, y):
     return first + second
 
 
+# %% exercise="loss" mistake="-log a, whatever the label is"
+def loss(a, y):
+    return -np.log(a)
+
+
 # %% [markdown]
 # ## gradient_step
 
@@ -123,6 +128,13 @@ def gradient_step(w, b, dw, db, learning_rate):
     return w - dw, b - db
 
 
+# %% exercise="gradient_step" mistake="only w returned"
+def gradient_step(w, b, dw, db, learning_rate):
+    w = w - learning_rate * dw
+    b = b - learning_rate * db
+    return w
+
+
 # %% [markdown]
 # ## numeric_derivative
 
@@ -172,6 +184,27 @@ def numeric_derivative(f, a, h):
 # %% exercise="numeric_derivative" mistake="divided by h after nudging to both sides"
 def numeric_derivative(f, a, h):
     return (f(a + h) - f(a - h)) / h
+
+
+# %% exercise="numeric_derivative" mistake="the one-sided rise alone"
+def numeric_derivative(f, a, h):
+    return f(a + h) - f(a)
+
+
+# %% exercise="numeric_derivative" mistake="one-sided rise without parentheses"
+def numeric_derivative(f, a, h):
+    return f(a + h) - f(a) / h
+
+
+# %% exercise="numeric_derivative" mistake="times h, not divided by it"
+def numeric_derivative(f, a, h):
+    return (f(a + h) - f(a)) * h
+
+
+# %% exercise="numeric_derivative" mistake="a nudge of 0.001 to one side, whatever h is"
+def numeric_derivative(f, a, h):
+    h = 0.001
+    return (f(a + h) - f(a)) / h
 
 
 # %% [markdown]
@@ -385,6 +418,12 @@ def one_example_gradients(w, b, x, y):
     return x * da, da
 
 
+# %% exercise="one_example_gradients" mistake="a transpose missing, or one too many, in w by x"
+def one_example_gradients(w, b, x, y):
+    a = sigmoid(np.dot(w, x) + b)
+    return x * (a - y), a - y
+
+
 # %% [markdown]
 # ## loop_gradients
 
@@ -472,6 +511,88 @@ def loop_gradients(w, b, X, Y):
     return np.dot(X, dZ.T) / X.shape[1], np.sum(dZ)
 
 
+# %% exercise="loop_gradients" mistake="an example of rank 1, or a row, does not fit the column dw"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        x = X[:, i]
+        dz = sigmoid(np.dot(w.T, x) + b) - Y[0, i]
+        dw += x * dz
+        db += dz
+    return dw / m, db / m
+
+
+# %% exercise="loop_gradients" mistake="an example of rank 1, or a row, stretches dw to a square"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        x = X[:, i]
+        dz = sigmoid(np.dot(w.T, x) + b) - Y[0, i]
+        dw = dw + x * dz
+        db = db + dz
+    return dw / m, db / m
+
+
+# %% exercise="loop_gradients" mistake="db added up once for each feature"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        z = b
+        for j in range(n_x):
+            z += w[j, 0] * X[j, i]
+        dz = sigmoid(z) - Y[0, i]
+        for j in range(n_x):
+            dw[j, 0] += X[j, i] * dz
+            db += dz
+    return dw / m, db / m
+
+
+# %% exercise="loop_gradients" mistake="the score not begun anew for each example"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    z = b
+    for i in range(m):
+        for j in range(n_x):
+            z += w[j, 0] * X[j, i]
+        dz = sigmoid(z) - Y[0, i]
+        for j in range(n_x):
+            dw[j, 0] += X[j, i] * dz
+        db += dz
+    return dw / m, db / m
+
+
+# %% exercise="loop_gradients" mistake="loop left after the first example"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    for i in range(m):
+        dz = sigmoid(np.dot(w[:, 0], X[:, i]) + b) - Y[0, i]
+        for j in range(n_x):
+            dw[j, 0] += X[j, i] * dz
+        db += dz
+        return dw / m, db / m
+
+
+# %% exercise="loop_gradients" mistake="the score not begun anew, and b added again each time"
+def loop_gradients(w, b, X, Y):
+    n_x, m = X.shape
+    dw, db = np.zeros((n_x, 1)), 0
+    z = 0
+    for i in range(m):
+        for j in range(n_x):
+            z += w[j, 0] * X[j, i]
+        z += b
+        dz = sigmoid(z) - Y[0, i]
+        for j in range(n_x):
+            dw[j, 0] += X[j, i] * dz
+        db += dz
+    return dw / m, db / m
+
+
 # %% [markdown]
 # ## vectorized_gradients
 
@@ -526,6 +647,12 @@ def vectorized_gradients(w, b, X, Y):
     return dw, np.mean(dZ)
 
 
+# %% exercise="vectorized_gradients" variant="Python's sum of the one row"
+def vectorized_gradients(w, b, X, Y):
+    dZ = sigmoid(w.T @ X + b) - Y
+    return X @ dZ.T / X.shape[1], sum(dZ[0]) / X.shape[1]
+
+
 # %% exercise="vectorized_gradients" mistake="elementwise product for dw"
 def vectorized_gradients(w, b, X, Y):
     m = X.shape[1]
@@ -549,3 +676,10 @@ def vectorized_gradients(w, b, X, Y):
 def vectorized_gradients(w, b, X, Y):
     dZ = sigmoid(w.T @ X + b) - Y
     return X @ dZ.T / Y.shape[1], dZ / Y.shape[1]
+
+
+# %% exercise="vectorized_gradients" mistake="db summed down the columns, not over all entries"
+def vectorized_gradients(w, b, X, Y):
+    m = X.shape[1]
+    dZ = sigmoid(w.T @ X + b) - Y
+    return X @ dZ.T / m, sum(dZ) / m

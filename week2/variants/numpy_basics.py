@@ -101,6 +101,19 @@ def L1(yhat, y):
     return np.sum(np.abs(yhat - y)) / y.size
 
 
+# %% exercise="L1" mistake="summed down the columns, not over all entries"
+def L1(yhat, y):
+    return sum(abs(y - yhat))
+
+
+# %% exercise="L1" mistake="summed down the columns, not over all entries" variant="a loop"
+def L1(yhat, y):
+    loss = 0
+    for i in range(len(y)):
+        loss += abs(y[i] - yhat[i])
+    return loss
+
+
 # %% [markdown]
 # ## L2
 
@@ -142,6 +155,16 @@ def L2(yhat, y):
 # %% exercise="L2" mistake="a root taken"
 def L2(yhat, y):
     return np.linalg.norm(y - yhat)
+
+
+# %% exercise="L2" mistake="summed down the columns, not over all entries"
+def L2(yhat, y):
+    return sum((y - yhat) ** 2)
+
+
+# %% exercise="L2" mistake="a dot product with its own transpose, right for rows only"
+def L2(yhat, y):
+    return np.dot(y - yhat, (y - yhat).T)
 
 
 # %% [markdown]

@@ -13,8 +13,8 @@ export const COSTS = {
     return [Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z))), d * x, d];
   }),
   "squared error": (w, b, xs, ys) => average(xs, ys, (x, y) => {
-    const a = sigmoid(w * x + b), d = (a - y) * a * (1 - a);
-    return [((a - y) ** 2) / 2, d * x, d];
+    const a = sigmoid(w * x + b), d = 2 * (a - y) * a * (1 - a);
+    return [(a - y) ** 2, d * x, d];
   }),
 };
 function average(xs, ys, one) {
