@@ -210,7 +210,7 @@ def leaky_relu(z, slope=0.01):
 
     Parameters
     ----------
-    z : number, or array of any shape
+    z : number, or array of any shape; left as it is
     slope : the factor for negative z, between 0 and 1
 
     Returns
@@ -494,7 +494,7 @@ def relu_derivative(z):
 
     Parameters
     ----------
-    z : number, or array of any shape; the score, not the ReLU of it
+    z : number, or array of any shape; the score, not the ReLU of it; left as it is
 
     Returns
     -------
@@ -555,7 +555,7 @@ def leaky_relu_derivative(z, slope=0.01):
 
     Parameters
     ----------
-    z : number, or array of any shape
+    z : number, or array of any shape; left as it is
     slope : the factor for negative z, as for leaky_relu
 
     Returns

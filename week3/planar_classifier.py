@@ -471,7 +471,8 @@ def gradient_check(f, theta, grad, h=1e-5):
     Parameters
     ----------
     f : function of an array like theta, giving a number
-    theta : array of any shape, the place where the gradient is taken; left as it is
+    theta : array of any shape, the place where the gradient is taken; left exactly as it is,
+        so whoever nudges an entry in place keeps its old value and puts that back
     grad : array of the same shape, the gradient to be tested
     h : how far each entry is nudged, to both sides
 

@@ -212,7 +212,7 @@ def initialize_parameters_deep(layer_dims):
     -------
     parameters : dictionary with, for l = 1 ... L, "W1", "W2", ...: normal draws divided by
         the square root of the number of units before, shape (n_l, n_prev);
-        and "b1", "b2", ...: zeros, shape (n_l, 1)
+        and "b1", "b2", ...: zeros, shape (n_l, 1); no other keys
     """
     parameters = {}
     ### BEGIN SOLUTION
@@ -221,6 +221,8 @@ def initialize_parameters_deep(layer_dims):
         parameters[f"W{l}"] = np.random.randn(n, n_prev) / np.sqrt(n_prev)
         parameters[f"b{l}"] = np.zeros((n, 1))
     ### END SOLUTION
+    if len(parameters) > 2 * (len(layer_dims) - 1):  # later the layers are counted by the keys
+        raise KeyError("more than a W and a b for each layer")
     return parameters
 
 
@@ -707,7 +709,7 @@ def relu_backward(dA, cache):
 
     Parameters
     ----------
-    dA : slope of the cost for the activations, shape (n, m)
+    dA : slope of the cost for the activations, shape (n, m); left as it is
     cache : Z, the scores that went in, shape (n, m)
 
     Returns
