@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from formulas import Formulas
 
+import course
+
 FORMULAS = Formulas("week3/planar_classifier")
 f = FORMULAS.functions
 
@@ -240,6 +242,20 @@ def test_the_prose_says_what_was_seen_of_the_flower(seen):
         for n, p in seen["widths"].items()
     }
     assert new[20] < new[3] + 1
+
+
+def test_which_slopes_are_the_largest_at_the_random_start():
+    X, Y = course.planar("flower")
+    np.random.seed(1)
+    start = f.initialize_parameters(2, 4, 1)
+    cache = f.forward_propagation(X, start)[1]
+    slopes = {n: np.abs(g).max() for n, g in f.backward_propagation(start, cache, X, Y).items()}
+    assert min(slopes["dW1"], slopes["dW2"]) == pytest.approx(0.001, rel=0.25)
+    assert max(slopes["db1"], slopes["db2"]) < 1e-5
+    fewer = Y.copy()
+    fewer[0, ::4] = 0
+    slopes = {n: np.abs(g).max() for n, g in f.backward_propagation(start, cache, X, fewer).items()}
+    assert slopes["db2"] > 30 * max(slopes[name] for name in ("dW1", "db1", "dW2"))
 
 
 @pytest.mark.slow

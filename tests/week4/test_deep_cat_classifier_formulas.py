@@ -49,6 +49,32 @@ def test_more_layers_do_better_on_the_drawn_cats(seen):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+def test_the_prose_says_what_was_seen_of_the_three_curves(seen):
+    one, two, four = seen["curves"].values()
+    assert four[-1] < min(one[-1], two[-1])
+    assert one[:2] == pytest.approx([0.77, 1.5], abs=0.05)
+    assert seen["X_train"].min() >= 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_the_prose_says_what_other_draws_make_of_the_sweep(seen):
+    S_train, S_dev, cats = seen["S_train"], seen["S_dev"], seen["cats"]
+    means, single = [], []
+    for hidden in seen["shapes"].values():
+        on_dev = []
+        for seed in range(1, 6):
+            np.random.seed(seed)
+            p, _ = seen["L_layer_model"](S_train, cats.train_y, [768, *hidden, 1], 0.03, 1000)
+            on_dev.append(seen["accuracy"](seen["predict"](S_dev, p), cats.dev_y))
+        means.append(np.mean(on_dev))
+        single += on_dev if hidden else []
+    assert means == pytest.approx([64, 67, 69, 72], abs=1)
+    assert (min(single), max(single)) == pytest.approx((56, 79), abs=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_prose_says_what_was_seen_of_the_sweep(seen):
     low, middle, high = seen["on_dev"].values()
     assert set(high.values()) == {50.0}
