@@ -75,6 +75,14 @@ def test_the_prose_says_what_other_draws_make_of_the_sweep(seen):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+def test_most_mistakes_are_others_taken_for_cats(seen):
+    wrong = seen["predict"](seen["X_many"], seen["four_layers"]) != seen["Y_many"]
+    assert np.mean(seen["Y_many"][wrong] == 0) == pytest.approx(0.75, abs=0.08)
+    assert np.mean(seen["Y_many"][:, np.flatnonzero(wrong)[:16]] == 0) > 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_prose_says_what_was_seen_of_the_sweep(seen):
     low, middle, high = seen["on_dev"].values()
     assert set(high.values()) == {50.0}
