@@ -8,6 +8,7 @@ import pytest
 from formulas import Formulas
 
 import course
+from course.widgets.starts import Symmetry, lopsided_flower
 
 FORMULAS = Formulas("week3/planar_classifier")
 f = FORMULAS.functions
@@ -270,6 +271,29 @@ def test_the_prose_says_what_was_seen_of_five_starts(seen):
     assert right["randn * 30"] < 70
     moved = np.abs(ends["randn * 30"]["W1"] - starts["randn * 30"][0]).max()
     assert moved < np.abs(starts["randn * 30"][0]).max() / 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("factor", "steps", "least", "most"),
+    [
+        (5, 3000, 95, 100),
+        (10, 3000, 60, 75),
+        (10, 10_000, 95, 100),
+        (15, 10_000, 60, 75),
+        (30, 10_000, 60, 75),
+    ],
+)
+def test_the_prose_says_what_was_seen_of_large_factors(factor, steps, least, most):
+    widget = Symmetry(start="random", factor=factor, rate=1.2)
+    X, Y = lopsided_flower()
+    draws = factor * np.array(widget.draws)
+    p = {"W1": draws[:8].reshape(4, 2), "b1": np.zeros((4, 1))}
+    p |= {"W2": draws[8:].reshape(1, 4), "b2": np.zeros((1, 1))}
+    for _ in range(steps):
+        grads = f.backward_propagation(p, f.forward_propagation(X, p)[1], X, Y)
+        p = f.update_parameters(p, grads, widget.rate)
+    assert least < 100 * np.mean(f.predict(p, X) == Y) < most
 
 
 @pytest.mark.slow
