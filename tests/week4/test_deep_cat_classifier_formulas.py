@@ -60,17 +60,25 @@ def test_the_prose_says_what_was_seen_of_the_three_curves(seen):
 @pytest.mark.timeout(1800)
 def test_the_prose_says_what_other_draws_make_of_the_sweep(seen):
     S_train, S_dev, cats = seen["S_train"], seen["S_dev"], seen["cats"]
-    means, single = [], []
-    for hidden in seen["shapes"].values():
-        on_dev = []
+
+    def trained(hidden, rate):
         for seed in range(1, 6):
             np.random.seed(seed)
-            p, _ = seen["L_layer_model"](S_train, cats.train_y, [768, *hidden, 1], 0.03, 1000)
-            on_dev.append(seen["accuracy"](seen["predict"](S_dev, p), cats.dev_y))
+            yield seen["L_layer_model"](S_train, cats.train_y, [768, *hidden, 1], rate, 1000)[0]
+
+    means, single = [], []
+    for hidden in seen["shapes"].values():
+        answers = [seen["predict"](S_dev, p) for p in trained(hidden, 0.03)]
+        on_dev = [seen["accuracy"](answer, cats.dev_y) for answer in answers]
         means.append(np.mean(on_dev))
         single += on_dev if hidden else []
     assert means == pytest.approx([64, 67, 69, 72], abs=1)
     assert (min(single), max(single)) == pytest.approx((56, 79), abs=1)
+    for hidden in ([7], [20, 7, 5]):
+        answers = [seen["predict"](S_train, p) for p in trained(hidden, 0.2)]
+        first, *others = [seen["accuracy"](answer, cats.train_y) for answer in answers]
+        assert first < 55
+        assert max(others) > 65
 
 
 @pytest.mark.slow
