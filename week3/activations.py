@@ -210,7 +210,7 @@ def leaky_relu(z, slope=0.01):
 
     Parameters
     ----------
-    z : number, or array of any shape
+    z : number, or array of any shape; left as it is
     slope : the factor for negative z, between 0 and 1
 
     Returns
@@ -268,9 +268,10 @@ course.plots.show_tangents("tanh", at=(-3, -0.5, 0, 1))  # change the name and t
 course.widgets.activation("sigmoid", at=1.0)
 
 # %% [markdown]
-# **What was seen.** Both ends of the two S-shaped functions are shaded, and one half of ReLU. From
-# tanh to $2\sigma(2z) - 1$ nothing changes but the name: neither value nor slope, wherever the
-# point is.
+# **What was seen.** Both ends of the two S-shaped functions are shaded, and the left half of ReLU
+# and of leaky ReLU: there the one has slope 0 and the other a hundredth, which is little but never
+# 0. From tanh to $2\sigma(2z) - 1$ nothing changes but the name: neither value nor slope, wherever
+# the point is.
 
 # %% [markdown]
 # ### A test for every slope
@@ -494,7 +495,7 @@ def relu_derivative(z):
 
     Parameters
     ----------
-    z : number, or array of any shape; the score, not the ReLU of it
+    z : number, or array of any shape; the score, not the ReLU of it; left as it is
 
     Returns
     -------
@@ -555,7 +556,7 @@ def leaky_relu_derivative(z, slope=0.01):
 
     Parameters
     ----------
-    z : number, or array of any shape
+    z : number, or array of any shape; left as it is
     slope : the factor for negative z, as for leaky_relu
 
     Returns
@@ -591,9 +592,9 @@ for name, g in slopes.items():
 
 # %% [markdown]
 # **What was seen.** ReLU lets the whole gradient through half of the units, and nothing through the
-# others. With scores as large as these the sigmoid and tanh are no better off: what gets through is
-# mostly small, as the means show. Leaky ReLU's smaller slope stays below 0.05 as well, but it is
-# never 0.
+# others. By this count the sigmoid is first, with 66 %, and tanh second, with 52 %. But what the
+# sigmoid lets through is a quarter at the most: in the mean over all units 0.11, tanh 0.25, ReLU
+# 0.48. Leaky ReLU's smaller slope stays below 0.05 as well, but it is never 0.
 
 # %% [markdown]
 # ## When to use which

@@ -406,10 +406,10 @@ print(f"cost {compute_cost(A2, Y):.4f}   log 2 = {np.log(2):.4f}")
 #
 # *15 minutes, difficulty 2 of 3, 10 points*
 #
-# **Idea.** The next exercise is the hardest of the course so far, and its mistakes raise no error:
-# a wrong gradient still goes down, only worse. So build the judge first. It needs no derivative:
-# nudge one number up and down, see how the cost changes, and compare that with what the formula
-# says.
+# **Idea.** The next exercise is the hardest of the course so far, and many of its mistakes raise no
+# error: with a wrong gradient the cost often still falls, only less. So build the judge first. It
+# needs no derivative: nudge one number up and down, see how the cost changes, and compare that
+# with what the formula says.
 
 # %% [markdown]
 # **Picture.** Rise over run for the slope of $e^z$ at 1, which is $e$, with a step $h$ of many
@@ -471,7 +471,8 @@ def gradient_check(f, theta, grad, h=1e-5):
     Parameters
     ----------
     f : function of an array like theta, giving a number
-    theta : array of any shape, the place where the gradient is taken; left as it is
+    theta : array of any shape, the place where the gradient is taken; left exactly as it is,
+        so whoever nudges an entry in place keeps its old value and puts that back
     grad : array of the same shape, the gradient to be tested
     h : how far each entry is nudged, to both sides
 
@@ -675,9 +676,12 @@ for name, value in grads.items():
     print(f"{name}: {value.shape}, largest entry {np.abs(value).max():.1e}")
 
 # %% [markdown]
-# **What was seen.** All of them are tiny: the values $A^{[1]}$ are near 0, so $dW^{[2]}$ is small,
-# and the small $W^{[2]}$ makes $dZ^{[1]}$ small. The network starts on a plateau. You will see it
-# in the cost.
+# **What was seen.** The two weights have the largest, about 0.001 each, and that is tiny as well:
+# the values $A^{[1]}$ are near 0, so $dW^{[2]}$ is small, and the small $W^{[2]}$ makes $dZ^{[1]}$
+# small, and with it $dW^{[1]}$. The biases have hardly any: half of the labels are 1 and every
+# answer is nearly one half, so the errors $A^{[2]} - Y$ cancel in the sum. (With fewer points of
+# one class $db^{[2]}$ would be by far the largest.) The network starts on a plateau. You will see
+# it in the cost.
 
 # %% [markdown]
 # ## Exercise 7: the step
@@ -737,6 +741,9 @@ check(update_parameters)
 # step.
 
 # %% [markdown]
+# **Predict:** which of your functions must be called before the loop, and which inside?
+
+# %% [markdown]
 # **Picture.**
 #
 # ```
@@ -747,9 +754,6 @@ check(update_parameters)
 #       backward_propagation -> grads
 #       update_parameters    -> parameters, for the next time round
 # ```
-
-# %% [markdown]
-# **Predict:** which of these four calls must stand before the loop, and which inside?
 
 
 # %% exercise="nn_model" minutes=15 difficulty=2
@@ -894,6 +898,10 @@ course.plots.show_hidden_units(trained, X, Y)
 course.widgets.playground(mine=globals(), dataset="circles", learning_rate=1.2)
 
 # %% [markdown]
+# **What was seen.** Half-planes that start equal lie on one another and stay there: they move as
+# one, so the network can do no more than with a single hidden unit.
+
+# %% [markdown]
 # ### How many units?
 #
 # The same training with 1, 2, 3, 5, 10 and 20 hidden units. **Predict** which is the first that
@@ -1001,8 +1009,9 @@ course.widgets.symmetry(globals(), start="all equal")
 # %% [markdown]
 # **What was seen.** Equal weights grow, and stay one arrow. Zeros stay zeros: $b^{[2]}$ alone
 # moves, until the network says for every point how frequent class 1 is. Random arrows part, and up
-# to a factor of 5 they find the petals. From about 10 on every unit begins saturated: the arrows
-# hardly turn, and more than a quarter of the points stays wrong.
+# to a factor of 5 they find the petals soon. At 10 it takes most of the 10,000 steps. From about
+# 15 on every unit begins saturated: the arrows hardly turn, and more than a quarter of the points
+# stays wrong.
 
 # %% [markdown]
 # ### Other shapes
@@ -1196,7 +1205,7 @@ print(f"{accuracy(A2 > 0.5, M_Y):.1f} % with 8 units of ReLU   baseline {baselin
 # - Six equations, and each slope has the shape of what it is a slope of.
 # - Products of matrices where numbers were summed, products by entry where a function was applied.
 # - Random starts break the symmetry; small ones keep tanh out of its flat parts.
-# - A wrong gradient raises no error. Check it, once, with two calls of the cost for each number.
+# - A wrong gradient may raise no error. Check it once, with two calls of the cost for each number.
 
 # %% [markdown]
 # ## To think about

@@ -212,7 +212,7 @@ def initialize_parameters_deep(layer_dims):
     -------
     parameters : dictionary with, for l = 1 ... L, "W1", "W2", ...: normal draws divided by
         the square root of the number of units before, shape (n_l, n_prev);
-        and "b1", "b2", ...: zeros, shape (n_l, 1)
+        and "b1", "b2", ...: zeros, shape (n_l, 1); no other keys
     """
     parameters = {}
     ### BEGIN SOLUTION
@@ -221,6 +221,8 @@ def initialize_parameters_deep(layer_dims):
         parameters[f"W{l}"] = np.random.randn(n, n_prev) / np.sqrt(n_prev)
         parameters[f"b{l}"] = np.zeros((n, 1))
     ### END SOLUTION
+    if len(parameters) > 2 * (len(layer_dims) - 1):  # later the layers are counted by the keys
+        raise KeyError("more than a W and a b for each layer")
     return parameters
 
 
@@ -325,7 +327,7 @@ check(layer_shapes)
 #
 # Ada: `W2` must be `(3, 4)`, units first. Ben: `b1` must be `(5, 1)`; a bias for each example
 # would have to be learned anew with each example. Cleo: `dW1` must be `(3, 9)`, the shape of `W1`.
-# Her `(9, 3)` is what comes out when the two factors of the product are exchanged.
+# Her `(9, 3)` is the product transposed, $X \, dZ^{[1]T}$.
 #
 # </details>
 
@@ -707,7 +709,7 @@ def relu_backward(dA, cache):
 
     Parameters
     ----------
-    dA : slope of the cost for the activations, shape (n, m)
+    dA : slope of the cost for the activations, shape (n, m); left as it is
     cache : Z, the scores that went in, shape (n, m)
 
     Returns
@@ -1039,18 +1041,26 @@ for name, parameters in trained.items():
 #
 # *10 minutes, not graded*
 #
-# Someone has written ReLU's way back and is puzzled: “My network learns, but not as well as
-# yours. And when I nudge weights, only the last layer agrees.” Here it is, with its answer on
-# four scores.
+# Someone has written the linear step's way back and is puzzled: “All shapes are right and the cost
+# goes down, but far more slowly than yours. And when I nudge weights, only the last layer agrees.”
+# Here it is, with its answer on the two examples of exercise 10.
 
 
 # %%
-def someones_relu_backward(dA, cache):
-    A = relu(cache)
-    return dA * (A >= 0)
+def someones_linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    error = dZ / A_prev.shape[1]  # the cost is an average
+    dW = np.dot(error, A_prev.T)
+    db = np.sum(error, axis=1, keepdims=True)
+    dA_prev = np.dot(W.T, error)
+    return dA_prev, dW, db
 
 
-someones_relu_backward(np.array([[7.0, 7, -4, 2]]), np.array([[3.0, -2, 1, -5]]))
+cache = np.array([[2.0, 0], [1, 4]]), np.array([[5.0, -1]]), np.zeros((1, 1))
+for name, slope in zip(
+    ("dA_prev", "dW", "db"), someones_linear_backward(np.array([[1.0, 3]]), cache), strict=True
+):
+    print(name, slope.tolist())
 
 # %% [markdown]
 # Find out what is wrong, give the mistake a name, and say why the last layer agrees. An empty
@@ -1062,16 +1072,16 @@ someones_relu_backward(np.array([[7.0, 7, -4, 2]]), np.array([[3.0, -2, 1, -5]])
 # %% [markdown]
 # <details><summary>First a hint</summary>
 #
-# What values can <code>A</code> have after ReLU? For which of them is the comparison false?
+# How many times too small is the slope of the layer before the last? And of the one before that?
 #
 # </details>
 #
 # <details><summary>The mistake, and its name</summary>
 #
-# **A mask that is always true.** After ReLU nothing is below 0, so `A >= 0` holds everywhere and
-# every slope goes through, also where ReLU had cut the score off. The way back then belongs to a
-# network without ReLU. With `A > 0`, or with `Z > 0`, it is right. The last layer agrees because
-# its own slope does not pass through any ReLU on the way back; every layer below it does.
+# **1/m in `dA_prev` as well.** The average is taken where examples meet, in `dW` and in `db`. In
+# `dA_prev` each example keeps its column, and the next layer down divides by $m$ once more. So the
+# slopes are right in the last layer, $m$ times too small in the one before it, then $m^2$ times:
+# with 209 pictures the first of four layers hardly moves. `dA_prev = np.dot(W.T, dZ)` is right.
 #
 # </details>
 

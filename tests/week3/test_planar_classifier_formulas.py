@@ -7,6 +7,9 @@ import numpy as np
 import pytest
 from formulas import Formulas
 
+import course
+from course.widgets.starts import Symmetry, lopsided_flower
+
 FORMULAS = Formulas("week3/planar_classifier")
 f = FORMULAS.functions
 
@@ -242,6 +245,20 @@ def test_the_prose_says_what_was_seen_of_the_flower(seen):
     assert new[20] < new[3] + 1
 
 
+def test_which_slopes_are_the_largest_at_the_random_start():
+    X, Y = course.planar("flower")
+    np.random.seed(1)
+    start = f.initialize_parameters(2, 4, 1)
+    cache = f.forward_propagation(X, start)[1]
+    slopes = {n: np.abs(g).max() for n, g in f.backward_propagation(start, cache, X, Y).items()}
+    assert min(slopes["dW1"], slopes["dW2"]) == pytest.approx(0.001, rel=0.25)
+    assert max(slopes["db1"], slopes["db2"]) < 1e-5
+    fewer = Y.copy()
+    fewer[0, ::4] = 0
+    slopes = {n: np.abs(g).max() for n, g in f.backward_propagation(start, cache, X, fewer).items()}
+    assert slopes["db2"] > 30 * max(slopes[name] for name in ("dW1", "db1", "dW2"))
+
+
 @pytest.mark.slow
 def test_the_prose_says_what_was_seen_of_five_starts(seen):
     X, Y, ends, starts = (seen[name] for name in ("X", "Y", "ends", "starts"))
@@ -254,6 +271,29 @@ def test_the_prose_says_what_was_seen_of_five_starts(seen):
     assert right["randn * 30"] < 70
     moved = np.abs(ends["randn * 30"]["W1"] - starts["randn * 30"][0]).max()
     assert moved < np.abs(starts["randn * 30"][0]).max() / 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("factor", "steps", "least", "most"),
+    [
+        (5, 3000, 95, 100),
+        (10, 3000, 60, 75),
+        (10, 10_000, 95, 100),
+        (15, 10_000, 60, 75),
+        (30, 10_000, 60, 75),
+    ],
+)
+def test_the_prose_says_what_was_seen_of_large_factors(factor, steps, least, most):
+    widget = Symmetry(start="random", factor=factor, rate=1.2)
+    X, Y = lopsided_flower()
+    draws = factor * np.array(widget.draws)
+    p = {"W1": draws[:8].reshape(4, 2), "b1": np.zeros((4, 1))}
+    p |= {"W2": draws[8:].reshape(1, 4), "b2": np.zeros((1, 1))}
+    for _ in range(steps):
+        grads = f.backward_propagation(p, f.forward_propagation(X, p)[1], X, Y)
+        p = f.update_parameters(p, grads, widget.rate)
+    assert least < 100 * np.mean(f.predict(p, X) == Y) < most
 
 
 @pytest.mark.slow

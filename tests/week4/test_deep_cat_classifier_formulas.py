@@ -49,6 +49,48 @@ def test_more_layers_do_better_on_the_drawn_cats(seen):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+def test_the_prose_says_what_was_seen_of_the_three_curves(seen):
+    one, two, four = seen["curves"].values()
+    assert four[-1] < min(one[-1], two[-1])
+    assert one[:2] == pytest.approx([0.77, 1.5], abs=0.05)
+    assert seen["X_train"].min() >= 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_the_prose_says_what_other_draws_make_of_the_sweep(seen):
+    S_train, S_dev, cats = seen["S_train"], seen["S_dev"], seen["cats"]
+
+    def trained(hidden, rate):
+        for seed in range(1, 6):
+            np.random.seed(seed)
+            yield seen["L_layer_model"](S_train, cats.train_y, [768, *hidden, 1], rate, 1000)[0]
+
+    means, single = [], []
+    for hidden in seen["shapes"].values():
+        answers = [seen["predict"](S_dev, p) for p in trained(hidden, 0.03)]
+        on_dev = [seen["accuracy"](answer, cats.dev_y) for answer in answers]
+        means.append(np.mean(on_dev))
+        single += on_dev if hidden else []
+    assert means == pytest.approx([64, 67, 69, 72], abs=1)
+    assert (min(single), max(single)) == pytest.approx((56, 79), abs=1)
+    for hidden in ([7], [20, 7, 5]):
+        answers = [seen["predict"](S_train, p) for p in trained(hidden, 0.2)]
+        first, *others = [seen["accuracy"](answer, cats.train_y) for answer in answers]
+        assert first < 55
+        assert max(others) > 65
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_most_mistakes_are_others_taken_for_cats(seen):
+    wrong = seen["predict"](seen["X_many"], seen["four_layers"]) != seen["Y_many"]
+    assert np.mean(seen["Y_many"][wrong] == 0) == pytest.approx(0.75, abs=0.08)
+    assert np.mean(seen["Y_many"][:, np.flatnonzero(wrong)[:16]] == 0) > 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_prose_says_what_was_seen_of_the_sweep(seen):
     low, middle, high = seen["on_dev"].values()
     assert set(high.values()) == {50.0}

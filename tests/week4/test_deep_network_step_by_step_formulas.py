@@ -4,6 +4,7 @@ The other route is loops over units and examples, or finite differences of the c
 """
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -223,11 +224,20 @@ def test_a_small_step_lowers_the_cost_by_the_square_of_the_slope(f, problem):
     assert one["W1"] == pytest.approx(2.05)
 
 
-def test_what_someones_relu_backward_does(f):
+def test_what_someones_linear_backward_does(f, problem):
     cells = FORMULAS.notebook.source.cells
-    cell = next(c for c in cells if "def someones_relu_backward" in c.text)
-    names = {"np": np, "relu": f.relu}
-    exec(cell.text.split("\n\n")[0], names)
-    dA = np.array([[7.0, 7, -4, 2]])
-    assert np.array_equal(names["someones_relu_backward"](dA, np.array([[3.0, -2, 1, -5]])), dA)
-    assert not np.array_equal(f.relu_backward(dA, np.array([[3.0, -2, 1, -5]])), dA)
+    cell = next(c for c in cells if "def someones_linear_backward" in c.text)
+    theirs = cell.text.split("\n\n")[0].replace("someones_linear_backward", "linear_backward")
+    g = SimpleNamespace(**FORMULAS.notebook.namespace({"linear_backward": theirs}))
+    dZ, cache = np.array([[1.0, 3]]), (np.array([[2.0, 0], [1, 4]]), np.array([[5.0, -1]]), 0)
+    for their, right, times in zip(
+        g.linear_backward(dZ, cache), f.linear_backward(dZ, cache), (2, 1, 1), strict=True
+    ):
+        assert times * their == pytest.approx(right)
+    parameters, X, Y = problem
+    m = Y.shape[1]
+    AL, caches = f.L_model_forward(X, parameters)
+    right, their = f.L_model_backward(AL, Y, caches), g.L_model_backward(AL, Y, caches)
+    for layer, times in ((3, 1), (2, m), (1, m**2)):
+        for name in (f"dW{layer}", f"db{layer}"):
+            assert times * their[name] == pytest.approx(right[name])

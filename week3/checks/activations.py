@@ -88,6 +88,18 @@ TANH = Exercise(
             "Division binds tighter than addition: both halves of the fraction need parentheses.",
         ),
         Misconception(
+            "parentheses around the sum left out",
+            "(up + down)",
+            "up + down",
+            "Division binds tighter than addition: what is below the line needs parentheses too.",
+        ),
+        Misconception(
+            "parentheses around the difference left out",
+            "(up - down)",
+            "up - down",
+            "Division binds tighter than subtraction: above the line parentheses are needed too.",
+        ),
+        Misconception(
             "fraction upside down",
             "(up - down) / (up + down)",
             "(up + down) / (up - down)",
@@ -116,6 +128,12 @@ TANH = Exercise(
             "(up - down) / (up + down)",
             "up / (up + down)",
             "A sigmoid of 2z lies between 0 and 1: it must still be stretched and moved.",
+        ),
+        Misconception(
+            "sigmoid of z stretched, not of 2z",
+            "(up - down) / (up + down)",
+            "2 / (1 + down) - 1",
+            "The range is right, but the curve is half as steep: what goes into the sigmoid?",
         ),
         Misconception(
             "the slope in place of the value",
@@ -191,10 +209,16 @@ LEAKY_RELU = Exercise(
             "This is how steep it is; how high it is has z in it.",
         ),
         Misconception(
-            "Python's max on an array",
+            "an if, or Python's max, on an array",
             "np.where(z > 0, z, slope * z)",
             "max(slope * z, z)",
-            "max compares two numbers, not two arrays entry by entry; NumPy has a function for it.",
+            "if and max decide once, and not for each entry; NumPy has functions that do.",
+        ),
+        Misconception(
+            "z changed in place",
+            "a = np.where(z > 0, z, slope * z)",
+            "a = z\n    a[z < 0] *= slope",
+            "The array is the caller's: make a new one. And z may be a single number.",
         ),
     ),
     help={
@@ -410,6 +434,12 @@ RELU_DERIVATIVE = Exercise(
             "1.0 if z > 0 else 0.0",
             "An if decides once; np.where decides for each entry.",
         ),
+        Misconception(
+            "z changed in place",
+            "g = np.where(z > 0, 1.0, 0.0)",
+            "g = z\n    g[z <= 0] = 0\n    g[z > 0] = 1",
+            "The array is the caller's: make a new one. And z may be a single number.",
+        ),
     ),
     help={
         "Idea": "A gate: open for positive scores, shut for negative ones.",
@@ -485,6 +515,12 @@ LEAKY_RELU_DERIVATIVE = Exercise(
             "1.0, 1.0",
             "Left of 0 it rises much more slowly.",
         ),
+        Misconception(
+            "z changed in place",
+            "g = np.where(z > 0, 1.0, slope)",
+            "g = z\n    g[z > 0] = 1\n    g[z < 0] = slope",
+            "The array is the caller's: make a new one. And z may be a single number.",
+        ),
     ),
     help={
         "Idea": "The gate of ReLU, but with a small slope where that has none.",
@@ -514,6 +550,8 @@ def _collapse_cases(rng: np.random.Generator) -> list[Case]:
         case("3 inputs, 5 units, 2 outputs", call("collapse", *_layers(rng, 3, 5, 2))),
         case("2 inputs, 4 units, 1 output", call("collapse", *_layers(rng, 2, 4, 1))),
         case("4 inputs, 1 unit, 3 outputs", call("collapse", *_layers(rng, 4, 1, 3))),
+        # Only here does a wrong matrix fit, and a value tells which one it was.
+        case("3 of each", call("collapse", *_layers(rng, 3, 3, 3))),
     ]
 
 

@@ -184,9 +184,15 @@ INITIALIZE_PARAMETERS = Exercise(
             "A row for each output, a column for each hidden unit.",
         ),
         Misconception(
-            "biases drawn at random",
+            "b1 drawn at random",
             "b1 = np.zeros((n_h, 1))",
             "b1 = np.random.randn(n_h, 1) * 0.01",
+            "The weights tell the units apart already: the biases start at 0.",
+        ),
+        Misconception(
+            "b2 drawn at random",
+            "b2 = np.zeros((n_y, 1))",
+            "b2 = np.random.randn(n_y, 1) * 0.01",
             "The weights tell the units apart already: the biases start at 0.",
         ),
         Misconception(
@@ -194,6 +200,18 @@ INITIALIZE_PARAMETERS = Exercise(
             "np.zeros((n_h, 1))",
             "np.zeros(n_h)",
             "A bias is a column: a flat array would be stretched along the examples.",
+        ),
+        Misconception(
+            "b2 a flat array",
+            "np.zeros((n_y, 1))",
+            "np.zeros(n_y)",
+            "A bias is a column: a flat array would be stretched along the examples.",
+        ),
+        Misconception(
+            "the same draw at every call",
+            "W1 = np.random.randn(n_h, n_x) * 0.01",
+            "np.random.seed(1)\n    W1 = np.random.randn(n_h, n_x) * 0.01",
+            "A seed inside the function gives every network the same start: seed outside it.",
         ),
         Misconception(
             "b1 a row",
@@ -230,7 +248,7 @@ def _forward_cases(rng: np.random.Generator) -> list[Case]:
         case("2 outputs", forward(2, 5, 2, 6)),
         case("a single example", forward(3, 2, 1, 1)),
         # Only here does a wrong matrix fit, and a value tells which one it was.
-        case("as many hidden units as features", forward(3, 3, 1, 5)),
+        case("3 of everything", forward(3, 3, 3, 3)),
     ]
 
 
@@ -251,6 +269,25 @@ FORWARD_PROPAGATION = Exercise(
             "W1 has a row for each unit already: (n_h, n_x) by (n_x, m) fits as it is.",
         ),
         Misconception(
+            "W2 transposed",
+            "np.dot(W2, A1)",
+            "np.dot(W2.T, A1)",
+            "W2 has a row for each output already: (n_y, n_h) by (n_h, m) fits as it is.",
+        ),
+        Misconception(
+            "both weights transposed, as in logistic regression",
+            "np.dot(W1, X) + b1  # (n_h, m)\n    A1 = np.tanh(Z1)  # (n_h, m)\n"
+            "    Z2 = np.dot(W2, A1)",
+            "np.dot(W1.T, X) + b1\n    A1 = np.tanh(Z1)\n    Z2 = np.dot(W2.T, A1)",
+            "One neuron's weights stood in a column; here each unit has a row: nothing to turn.",
+        ),
+        Misconception(
+            "factors of the first product exchanged",
+            "np.dot(W1, X)",
+            "np.dot(X, W1)",
+            "The inner sizes must agree: (n_h, n_x) by (n_x, m).",
+        ),
+        Misconception(
             "first bias left out",
             "np.dot(W1, X) + b1",
             "np.dot(W1, X)",
@@ -261,6 +298,13 @@ FORWARD_PROPAGATION = Exercise(
             "np.dot(W2, A1) + b2",
             "np.dot(W2, A1)",
             "Z2 has two terms: what is added to the product?",
+        ),
+        Misconception(
+            "both biases left out",
+            "np.dot(W1, X) + b1  # (n_h, m)\n    A1 = np.tanh(Z1)  # (n_h, m)\n"
+            "    Z2 = np.dot(W2, A1) + b2",
+            "np.dot(W1, X)\n    A1 = np.tanh(Z1)\n    Z2 = np.dot(W2, A1)",
+            "Z1 and Z2 have two terms each: what is added to the product?",
         ),
         Misconception(
             "the data fed to the second layer",
@@ -390,6 +434,18 @@ COMPUTE_COST = Exercise(
             "A label is 0 or 1, and the logarithm of 0 is infinite: whose logarithm is taken?",
         ),
         Misconception(
+            "minus between the halves of the cost",
+            "np.log(A2) + (1 - Y)",
+            "np.log(A2) - (1 - Y)",
+            "Both halves have the same sign inside the sum.",
+        ),
+        Misconception(
+            "logarithm to base 10",
+            "np.log(A2) + (1 - Y) * np.log(1 - A2)",
+            "np.log10(A2) + (1 - Y) * np.log10(1 - A2)",
+            "The loss takes the natural logarithm.",
+        ),
+        Misconception(
             "squared error",
             "-np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))",
             "np.sum((A2 - Y) ** 2)",
@@ -510,6 +566,13 @@ GRADIENT_CHECK = Exercise(
             "nudge = np.zeros(theta.shape)\n        nudge[index] = h\n        theta += 0.1 * nudge",
             "The caller's theta is to be left as it was: work on a copy.",
         ),
+        Misconception(
+            "theta not put back exactly",
+            "numeric[index] = (f(theta + nudge) - f(theta - nudge)) / (2 * h)",
+            "theta[index] += h\n        up = f(theta)\n        theta[index] -= 2 * h\n"
+            "        numeric[index] = (up - f(theta)) / (2 * h)\n        theta[index] += h",
+            "Steps up and down leave some rounding: keep the old value, and put it back.",
+        ),
     ),
     help={
         "Idea": "For each entry: nudge it up, nudge it down, take rise over run.",
@@ -544,6 +607,8 @@ def _backward_cases(rng: np.random.Generator) -> list[Case]:
         case("2 outputs", backward(4, 5, 2, 7)),
         case("a single example", backward(3, 2, 1, 1)),
         case("2 features, 3 hidden units, 5 examples", backward(2, 3, 1, 5)),
+        # Only here does a wrong matrix fit, and a value tells which one it was.
+        case("3 of everything", backward(3, 3, 3, 3)),
     ]
 
 
@@ -631,6 +696,18 @@ BACKWARD_PROPAGATION = Exercise(
             "The cost is an average, so each of the slopes is one too.",
         ),
         Misconception(
+            "not divided by m in db1",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True)",
+            "The slope of a bias is an average over the examples as well.",
+        ),
+        Misconception(
+            "not divided by m in db2",
+            "db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
+            "db2 = np.sum(dZ2, axis=1, keepdims=True)",
+            "The slope of a bias is an average over the examples as well.",
+        ),
+        Misconception(
             "sign of the error turned round",
             "A2 - Y",
             "Y - A2",
@@ -661,6 +738,24 @@ BACKWARD_PROPAGATION = Exercise(
             "The examples lie along axis 1.",
         ),
         Misconception(
+            "bias slopes of the second layer summed over the units too",
+            "db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
+            "db2 = np.sum(dZ2) / m",
+            "Each output has a bias of its own, in a column: sum over the examples only.",
+        ),
+        Misconception(
+            "bias slopes of the second layer flat",
+            "np.sum(dZ2, axis=1, keepdims=True)",
+            "np.sum(dZ2, axis=1)",
+            "db2 has the shape of b2: the sum must keep the column.",
+        ),
+        Misconception(
+            "bias slopes of the second layer summed over the units",
+            "np.sum(dZ2, axis=1, keepdims=True)",
+            "np.sum(dZ2, axis=0, keepdims=True)",
+            "The examples lie along axis 1.",
+        ),
+        Misconception(
             "bias slope of the first layer from the second",
             "np.sum(dZ1, axis=1",
             "np.sum(dZ2, axis=1",
@@ -683,6 +778,12 @@ BACKWARD_PROPAGATION = Exercise(
             "np.dot(dZ1, X.T)",
             "np.dot(dZ1, X)",
             "(n_h, m) by (n_x, m) does not fit: the m has to stand in the middle.",
+        ),
+        Misconception(
+            "second factor of dW2 not transposed",
+            "np.dot(dZ2, A1.T)",
+            "np.dot(dZ2, A1)",
+            "(n_y, m) by (n_h, m) does not fit: the m has to stand in the middle.",
         ),
     ),
     help={
@@ -748,10 +849,32 @@ UPDATE_PARAMETERS = Exercise(
             "The gradient gives the direction; the learning rate gives the length of the step.",
         ),
         Misconception(
-            "biases never updated",
+            "b1 never updated",
             'b1 = parameters["b1"] - learning_rate * grads["db1"]',
             'b1 = parameters["b1"]',
             "Biases are learned too.",
+        ),
+        Misconception(
+            "b2 never updated",
+            'b2 = parameters["b2"] - learning_rate * grads["db2"]',
+            'b2 = parameters["b2"]',
+            "Biases are learned too.",
+        ),
+        Misconception(
+            "biases never updated",
+            'b1 = parameters["b1"] - learning_rate * grads["db1"]\n'
+            '    W2 = parameters["W2"] - learning_rate * grads["dW2"]\n'
+            '    b2 = parameters["b2"] - learning_rate * grads["db2"]',
+            'b1 = parameters["b1"]\n'
+            '    W2 = parameters["W2"] - learning_rate * grads["dW2"]\n'
+            '    b2 = parameters["b2"]',
+            "Biases are learned too.",
+        ),
+        Misconception(
+            "W2 never updated",
+            'W2 = parameters["W2"] - learning_rate * grads["dW2"]',
+            'W2 = parameters["W2"]',
+            "Each of the four takes a step.",
         ),
         Misconception(
             "second layer never updated",

@@ -108,7 +108,7 @@ def leaky_relu(z, slope=0.01):
     return np.where(z > 0, z, 0)
 
 
-# %% exercise="leaky_relu" mistake="Python's max on an array"
+# %% exercise="leaky_relu" mistake="an if, or Python's max, on an array"
 def leaky_relu(z, slope=0.01):
     return max(z, z * slope)
 

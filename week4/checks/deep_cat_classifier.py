@@ -85,6 +85,12 @@ TWO_LAYER_MODEL = Exercise(
             "The cases y = 1 and y = 0 pull in opposite directions.",
         ),
         Misconception(
+            "dA2 without its minus sign",
+            "-(Y / A2 - (1 - Y) / (1 - A2))",
+            "(Y / A2 - (1 - Y) / (1 - A2))",
+            "Where y = 1, a larger answer lowers the loss: its slope is negative.",
+        ),
+        Misconception(
             "the error taken for dA2",
             "dA2 = -(Y / A2 - (1 - Y) / (1 - A2))",
             "dA2 = A2 - Y",
@@ -139,6 +145,12 @@ TWO_LAYER_MODEL = Exercise(
             "if i % 100 == 0:",
             "if True:",
             "Record the cost of every 100th step only.",
+        ),
+        Misconception(
+            "no cost recorded (or only where it is printed)",
+            "if i % 100 == 0:",
+            "if print_cost and i % 100 == 0:",
+            "print_cost decides what is printed; the costs are recorded either way.",
         ),
         Misconception(
             "cost recorded at steps 99 and 199",
@@ -247,6 +259,12 @@ L_LAYER_MODEL = Exercise(
             "if i % 100 == 0:",
             "if True:",
             "Record the cost of every 100th step only.",
+        ),
+        Misconception(
+            "no cost recorded (or only where it is printed)",
+            "if i % 100 == 0:",
+            "if print_cost and i % 100 == 0:",
+            "print_cost decides what is printed; the costs are recorded either way.",
         ),
         Misconception(
             "cost recorded at steps 99 and 199",

@@ -62,15 +62,27 @@ INITIALIZE_PARAMETERS = Exercise(
             "From equal weights the units of a layer stay equal for ever: draw them at random.",
         ),
         Misconception(
-            "random biases",
+            "b1 drawn at random",
             "b1 = np.zeros((n_h, 1))",
             "b1 = np.random.randn(n_h, 1) * 0.01",
             "The weights break the tie already; biases begin at 0.",
         ),
         Misconception(
-            "flat biases",
+            "b2 drawn at random",
+            "b2 = np.zeros((n_y, 1))",
+            "b2 = np.random.randn(n_y, 1) * 0.01",
+            "The weights break the tie already; biases begin at 0.",
+        ),
+        Misconception(
+            "b1 a flat array",
             "b1 = np.zeros((n_h, 1))",
             "b1 = np.zeros(n_h)",
+            "A bias vector is a column with two axes.",
+        ),
+        Misconception(
+            "b2 a flat array",
+            "b2 = np.zeros((n_y, 1))",
+            "b2 = np.zeros(n_y)",
             "A bias vector is a column with two axes.",
         ),
         Misconception(
@@ -175,6 +187,24 @@ INITIALIZE_PARAMETERS_DEEP = Exercise(
             "The weights break the tie already; biases begin at 0.",
         ),
         Misconception(
+            "flat biases",
+            "np.zeros((n, 1))",
+            "np.zeros(n)",
+            "A bias vector is a column with two axes.",
+        ),
+        Misconception(
+            "all weights 0",
+            "np.random.randn(n, n_prev) / np.sqrt(n_prev)",
+            "np.zeros((n, n_prev))",
+            "From equal weights the units of a layer stay equal for ever: draw them at random.",
+        ),
+        Misconception(
+            "more than a W and a b for each layer (a layer 0, say)",
+            "range(1, len(layer_dims))",
+            "range(len(layer_dims))",
+            "The inputs are no layer with weights, and later the layers are counted by the keys.",
+        ),
+        Misconception(
             "the same draw at every call",
             "for l in range",
             "np.random.seed(3)\n    for l in range",
@@ -185,9 +215,6 @@ INITIALIZE_PARAMETERS_DEEP = Exercise(
         "Idea": "A loop over the layers; layer l looks at the units of layer l - 1.",
         "Formula": "W_l = N(0, 1) / √n_prev, of shape (n_l, n_prev); b_l = 0",
         "Worked small case": "[16, 4, 1]: W1 (4, 16) with spread 0.25, W2 (1, 4) with spread 0.5.",
-    },
-    equivalent={
-        "range(1, len(layer_dims)) -> range(0, len(layer_dims))": "further keys are let be"
     },
 )
 
@@ -283,6 +310,8 @@ def _linear_forward_cases(rng: np.random.Generator) -> list[Case]:
         case("3 inputs, 2 units, 5 examples", call("linear_forward", *_layer(rng, 3, 2, 5))),
         case("2 inputs, 4 units, 3 examples", call("linear_forward", *_layer(rng, 2, 4, 3))),
         case("a single example", call("linear_forward", *_layer(rng, 3, 2, 1))),
+        # Only here does a wrong matrix fit, and a value tells which one it was.
+        case("3 of each", call("linear_forward", *_layer(rng, 3, 3, 3))),
     ]
 
 
@@ -384,7 +413,7 @@ LINEAR_ACTIVATION_FORWARD = Exercise(
             "ReLU in every layer",
             "A = sigmoid(Z)",
             "A = relu(Z)",
-            "The argument `activation` says which function it is.",
+            "The argument `activation` says which function it is; it is a text, in quotes.",
         ),
         Misconception(
             "A kept in place of Z",
@@ -725,6 +754,12 @@ RELU_BACKWARD = Exercise(
             "relu(Z)",
             "The slope of ReLU is 1 or 0, and not its value.",
         ),
+        Misconception(
+            "dA changed in place",
+            "dZ = dA * (Z > 0)",
+            "dZ = dA\n    dZ[Z <= 0] = 0",
+            "A second name for an array is no second array: work on a copy.",
+        ),
     ),
     help={
         "Idea": "Let the slope through where the score was above 0, and nowhere else.",
@@ -741,12 +776,16 @@ RELU_BACKWARD = Exercise(
 
 
 def _linear_backward_cases(rng: np.random.Generator) -> list[Case]:
+    def backward(n_prev: int, n: int, m: int):
+        return call("linear_backward", rng.normal(size=(n, m)), _layer(rng, n_prev, n, m))
+
     return [
-        case(f"{n_prev} inputs, {n} units, {m} examples",
-             call("linear_backward", rng.normal(size=(n, m)), _layer(rng, n_prev, n, m)))
-        for n_prev, n, m in ((3, 2, 5), (2, 4, 3))
-    ] + [case("a single example",
-              call("linear_backward", rng.normal(size=(2, 1)), _layer(rng, 3, 2, 1)))]  # fmt: skip
+        case("3 inputs, 2 units, 5 examples", backward(3, 2, 5)),
+        case("2 inputs, 4 units, 3 examples", backward(2, 4, 3)),
+        case("a single example", backward(3, 2, 1)),
+        # Only here does a wrong matrix fit, and a value tells which one it was.
+        case("3 of each", backward(3, 3, 3)),
+    ]
 
 
 def _linear_backward_is_the_chain_rule(functions, rng) -> None:
@@ -897,7 +936,7 @@ LINEAR_ACTIVATION_BACKWARD = Exercise(
             "always back through ReLU",
             "dZ = sigmoid_backward(dA, activation_cache)",
             "dZ = relu_backward(dA, activation_cache)",
-            "The argument `activation` says which function it is.",
+            "The argument `activation` says which function it is; it is a text, in quotes.",
         ),
         Misconception(
             "always back through the sigmoid",
