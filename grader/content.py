@@ -281,6 +281,8 @@ def _notebook(source: Source, declared: tuple[Exercise | Quiz, ...]) -> Notebook
             raise SourceError(f"{where}: '{one.name}' is no {kind} of {path}.")
         if _is_quiz(one) and (faults := quizzes.faults(one)):
             raise SourceError("\n".join(f"{where}: quiz '{one.name}': {f}." for f in faults))
+        if not _is_quiz(one) and (fault := _fault(one, source.solutions[one.name])):
+            raise SourceError(f"{where}: '{one.name}': {fault}.")
         by_name[one.name] = one
     for kind, places in (("exercise", source.solutions), ("quiz", source.quizzes)):
         for name, place in places.items():
@@ -296,6 +298,20 @@ def _notebook(source: Source, declared: tuple[Exercise | Quiz, ...]) -> Notebook
 
 def _is_quiz(declared: Exercise | Quiz) -> bool:
     return isinstance(declared, Quiz)
+
+
+def _fault(declared: Exercise, solution: Solution) -> str:
+    """Return what is wrong with a declaration and would pass unseen; empty where nothing is."""
+    keeps, names = declared.keeps, [one.name for one in declared.misconceptions]
+    if not isinstance(keeps, tuple):  # of a mere string the letters would be kept
+        return f'keeps is to be a tuple, such as ("X",), not {keeps!r}'
+    for name in keeps:
+        if name not in solution.parameters:
+            return f"keeps names {name}, which is no parameter of it"
+    for name in names:
+        if names.count(name) > 1:
+            return f"the misconception '{name}' comes twice"
+    return ""
 
 
 def line_of(path: Path, text: str) -> int:

@@ -66,7 +66,8 @@ class Solution:
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of its parameters, in order."""
-        return tuple(argument.arg for argument in self.tree.args.args)
+        own = self.tree.args
+        return tuple(one.arg for one in (*own.posonlyargs, *own.args, *own.kwonlyargs))
 
     @property
     def returns(self) -> tuple[str, ...]:
