@@ -153,6 +153,7 @@ def open_course(root: Path) -> CourseDir:
     root = root.absolute()
     try:
         settings = tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))
+        _check_texts(settings, root / _SETTINGS)
         secret = bytes.fromhex((root / _SECRET).read_text(encoding="ascii").strip())
         return CourseDir(
             root, Path(settings["content"]), secret, settings["db_url"], settings["course_id"]
@@ -209,11 +210,20 @@ def _known_settings(root: Path) -> dict:
     """
     path = root / _SETTINGS
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError as error:
         raise CourseError(f"{path} cannot be read: {error}.") from None
+    _check_texts(settings, path)
+    return settings
+
+
+def _check_texts(settings: dict, path: Path) -> None:
+    """Raise CourseError for what is to be text in a grader.toml, and is none."""
+    for key in ("content", "db_url", "course_id"):
+        if not isinstance(settings.get(key, ""), str):
+            raise CourseError(f"{path}: {key} is to be text, in quotes.")
 
 
 def _write_secret(path: Path) -> None:
