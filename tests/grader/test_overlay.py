@@ -56,5 +56,18 @@ def test_it_is_graded_by_the_changed_solution(course):
     assert told == {"ann": "right", "bob": "wrong"}
 
 
+def test_a_second_look_goes_by_the_changed_solution_too(course, grader, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("def double(x):\n    return 5 * x\n")
+    words = ("judge", path, "--assignment", "week9", "--notebook", "tiny", "--course", course.root)
+    code, out, err = grader(*words, "--json")
+    assert code == 0, err
+    told = {one["exercise"]: one["outcome"] for one in json.loads(out)["exercises"]}
+    assert told["double"] == "right"
+    code, _, err = grader(*words, "--content", course.content)
+    assert code == 1
+    assert err.startswith("grader: Give --course or --content")
+
+
 def test_the_packages_own_content_hands_out_no_fixtures(released_course):
     assert not list(released_course.root.glob("release/*/fixtures"))
