@@ -20,6 +20,7 @@ from pathlib import Path
 from course.errors import CourseError
 from course.resources import HANDED_OUT, PACKAGED_FIXTURES
 from grader.content import find_root, load_week, weeks
+from grader.source import Source
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
 _DONE = ".grader-init"
@@ -181,20 +182,27 @@ def release_week(course: CourseDir, week: str) -> None:
 
     for notebook in load_week(course.content, week):
         write_source(notebook.source, course.root)
-        _hand_out_fixture(course, notebook.name)
+        _hand_out(course, notebook.source)
     generate_assignment(course.root, week, course.db_url, course.course_id)
 
 
-def _hand_out_fixture(course: CourseDir, notebook: str) -> None:
-    """Put the fixture of content that is not the package's beside the notebook that it belongs to.
+def _hand_out(course: CourseDir, source: Source) -> None:
+    """Put what content that is not the package's has built beside the notebook that needs it.
 
-    nbgrader releases every file of a week's folder with it.
+    That is its fixture, and of each notebook that lends to it what it lends, and the fixture by
+    which a learner's own version is checked. nbgrader releases every file of a week's folder.
     """
     built = course.content / "course" / "fixtures"
     if built == PACKAGED_FIXTURES:
         return
-    for path in built.glob(f"{notebook}.*"):
-        copy = course.source(notebook.split("/")[0]) / HANDED_OUT / f"{notebook}{path.suffix}"
+    lenders = [name for name, *_ in source.all_lenders]
+    found = [(built, path) for name in (source.name, *lenders) for path in built.glob(f"{name}.*")]
+    for lender in lenders:
+        week, _, stem = lender.partition("/")
+        lent = course.content.glob(f"{week}/lent/{stem}.json")
+        found += [(course.content, path) for path in lent]
+    for root, path in found:
+        copy = course.source(source.week) / HANDED_OUT / path.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
 

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import tiny
+import two_weeks
 
 from grader.batch import autograde
 from grader.coursedir import init_course
@@ -67,6 +68,23 @@ def test_a_second_look_goes_by_the_changed_solution_too(course, grader, tmp_path
     code, _, err = grader(*words, "--content", course.content)
     assert code == 1
     assert err.startswith("grader: Give --course or --content")
+
+
+def test_what_an_earlier_notebook_lends_is_handed_out_as_the_overlay_has_it(tmp_path, monkeypatch):
+    root = two_weeks.write(tmp_path / "private")
+    first = root / "week8" / "first.py"
+    first.write_text(tiny.edited(first.read_text(), "FACTOR = 2.0", "FACTOR = 5.0"))
+    build = [sys.executable, "-m", "grader", "build", "--content", str(root)]
+    subprocess.run(build, check=True, capture_output=True)
+    course = init_course(tmp_path / "course", root)
+    assert not list(course.release("week8").glob("fixtures/*/lent"))
+    code = "import course; print(course.earlier('week8/first', 'double')(3))"
+    monkeypatch.setenv("NNDL_LIBRARY", str(tmp_path))
+    assert run_beside_the_notebook(course, code).stdout.endswith("until yours pass.\n15.0\n")
+    (tmp_path / "my_nn").mkdir()
+    (tmp_path / "my_nn" / "first.py").write_text("def double(x):\n    return x * 5\n")
+    said = run_beside_the_notebook(course, code).stdout
+    assert said == "double: your own, from my_nn.\n15\n"
 
 
 def test_the_packages_own_content_hands_out_no_fixtures(released_course):
