@@ -21,6 +21,7 @@ from grader.borrowing import Borrowed, find_borrowed
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 ANSWERS = "answers"  # the tag of a quiz's cell of answers, in nbgrader's notebook too
+GRADED = {"exercise", "check", "test", "setup", ANSWERS}  # the tags of what a grader runs itself
 CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _KNOWN_TAGS = {
