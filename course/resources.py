@@ -32,9 +32,10 @@ def fixture_file(notebook: str, suffix: str) -> Path:
 
 
 def lent_file(notebook: str) -> Path:
-    """Return the path of what a notebook lends to later ones."""
+    """Return the path of what a notebook lends to later ones; what was handed out comes first."""
     week, _, stem = notebook.partition("/")
-    places = (root / week / "lent" / f"{stem}.json" for root in (_SHIPPED, _CHECKOUT))
+    roots = (Path(HANDED_OUT), _SHIPPED, _CHECKOUT)
+    places = (root / week / "lent" / f"{stem}.json" for root in roots)
     return _first("file of lent functions", notebook, *places)
 
 

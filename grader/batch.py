@@ -11,21 +11,18 @@ are recorded: a large class needs no more memory than a small one.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from course.errors import CourseError
-from course.verdict import RIGHT
 from grader.coursedir import CourseDir
 from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
+from grader.files import write_atomically
 from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
 from grader.graded_notebook import read_template
 from grader.parsed import parsed_sources
@@ -64,11 +61,6 @@ class Summary:
     def exercises(self) -> int:
         """How many exercises were judged."""
         return self.outcomes.total()
-
-    @property
-    def right(self) -> int:
-        """How many of them are right."""
-        return self.outcomes[RIGHT]
 
 
 def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = False) -> Bundle:
@@ -243,12 +235,3 @@ def _write_notebooks(course: CourseDir, result: Result) -> None:
     stamp = course.submitted(result.learner, result.week) / "timestamp.txt"
     if stamp.is_file() and not stamp.is_symlink():
         write_atomically(folder / "timestamp.txt", stamp.read_bytes()[:100])
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that it is seen whole or not at all, whenever the process ends."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(path)

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import sys
-import traceback
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,10 +23,11 @@ from course.exercises import save, to_files
 from course.lent import unseal
 from course.operations import grown
 from course.values import decode
-from grader.content import CHECKS, WEEK_FILE, Notebook, checks_file, line_of, load_week, read_week
+from grader.content import WEEK_FILE, Notebook, checks_file, line_of, load_week, read_week
+from grader.instructors import instructors_code
 from grader.lending import lent_files
 from grader.quizzes import sealed
-from grader.source import Source, SourceError
+from grader.source import SourceError, read_text
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # a fixture's numbers are the same within these
 
@@ -99,14 +97,13 @@ def build_week(
     from grader.notebooks import release_notebooks
 
     step(f"{week}: reading the sources")
-    with _instructors_code(root / week):
-        notebooks = load_week(root, week, only=only)
+    notebooks = load_week(root, week, only=only)
     if only is None:
         _check_all_named(root, week)
     fixtures, notes, trouble = {}, {}, []
     for notebook in notebooks:
         step(f"{notebook.name}: proving the misconceptions")
-        with _instructors_code(root / week, notebooks):
+        with instructors_code(root / week, notebooks):
             _check_edits(notebook)
             fixtures[notebook.name] = fixture = public_fixture(notebook)
             trouble += unproven(notebook, fixture)
@@ -164,12 +161,16 @@ def _lent_drift(root: Path, built: Built) -> dict[Path, str]:
     """Return the files of lent functions that are not as they should be, and how they should be."""
     found = {}
     for name, content in built.lent.items():
-        week, stem = name.split("/")
-        path = root / week / "lent" / f"{stem}.json"
+        path = _lent_path(root, name)
         there = path.read_text(encoding="utf-8") if path.is_file() else ""
         if _unsealed(there) != _unsealed(content):
             found[path] = content
     return found
+
+
+def _lent_path(root: Path, notebook: str) -> Path:
+    week, stem = notebook.split("/")
+    return root / week / "lent" / f"{stem}.json"
 
 
 def _unsealed(content: str) -> object:
@@ -186,8 +187,10 @@ def stale(root: Path, week: str, built: Iterable[Built]) -> list[str]:
     for one in built:
         fixture = one.fixture_path(root)
         known |= {one.notebook_path(root), fixture, fixture.with_suffix(".npz")}
+        known |= {_lent_path(root, name) for name in one.lent}
     found = [
         *(root / week / "notebooks").glob("*.ipynb"),
+        *(root / week / "lent").glob("*.json"),
         *(fixtures_folder(root) / week).glob("*.json"),
         *(fixtures_folder(root) / week).glob("*.npz"),
     ]
@@ -296,7 +299,7 @@ def _check_all_named(root: Path, week: str) -> None:
     for path in sorted((root / week).glob("*.py")):
         if path.stem in named:
             continue
-        for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for line, text in enumerate(read_text(path).splitlines(), 1):
             if text.startswith("# %%"):
                 raise SourceError(
                     f"{path}:{line}: this notebook is not in notebooks of"
@@ -313,49 +316,6 @@ def _check_edits(notebook: Notebook) -> None:
                 item.edited(one)
             except SourceError as error:
                 raise SourceError(f"{checks}:{line_of(checks, one.name)}: {error}") from None
-
-
-@contextmanager
-def _instructors_code(folder: Path, notebooks: Iterable[Notebook] = ()) -> Iterator[None]:
-    """Turn an exception of the instructor's own code into one line that says where it is."""
-    try:
-        yield
-    except CourseError:
-        raise
-    except Exception as error:
-        frames = traceback.extract_tb(sys.exc_info()[2])
-        places = [(frame.filename, frame.lineno) for frame in frames]
-        if isinstance(error, SyntaxError):
-            places.append((error.filename, error.lineno))
-        sources = [notebook.source for notebook in notebooks]
-        found = [where for place in places if (where := _where(folder, sources, *place))]
-        if not found:
-            raise  # a mistake in the machinery itself: its traceback is wanted
-        said = str(error).strip().splitlines() or ["it says no more"]
-        raise SourceError(f"{found[-1]}: {type(error).__name__}: {said[0]}.") from error
-
-
-def _where(folder: Path, sources: list[Source], filename: str, line: int) -> str:
-    """Return ``file:line`` of a place in a week's code; empty for a place elsewhere.
-
-    Cells run under names of their own, such as ``<week2/cat_classifier/propagate>``.
-    """
-    if Path(filename).parent in (folder, folder / CHECKS):
-        return f"{filename}:{line}"
-    for source in sources:
-        if not filename.startswith(f"<{source.name}"):
-            continue
-        for name, solution in source.solutions.items():
-            if filename.startswith((f"<{source.name}/{name}>", f"<{source.name}/{name} ")):
-                return f"{source.path}:{solution.cell.line + line}"
-        for cell in source.cells:
-            if cell.tags.get("setup"):
-                length = cell.text.count("\n") + 1
-                if line <= length:
-                    return f"{source.path}:{cell.line + line}"
-                line -= length + 1  # the blank line that stands between two set-up cells
-        return f"{source.path}:1"
-    return ""
 
 
 def _below(root: Path, path: Path) -> str:

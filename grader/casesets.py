@@ -12,9 +12,7 @@ import contextlib
 import functools
 import hashlib
 import hmac
-import os
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +23,7 @@ from course.values import encode
 from course.verdict import Known
 from grader.answers import answers_alike
 from grader.content import PUBLIC_SEED, Listen, Notebook
+from grader.files import OWN, write_atomically
 from grader.fixtures import observe_known
 from grader.sandbox.questions import Answer, Table, key_of, table_of
 from grader.sandbox.requests import Encoded, encoded
@@ -195,10 +194,7 @@ class CaseSets:
         with contextlib.suppress(FileNotFoundError):
             return pickle.loads(path.read_bytes())
         made = make()
-        descriptor, temporary = tempfile.mkstemp(dir=self._folder)
-        with os.fdopen(descriptor, "wb") as file:
-            pickle.dump(made, file, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(temporary).replace(path)
+        write_atomically(path, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL), OWN)
         return made
 
 

@@ -18,12 +18,11 @@ from course import feedback
 from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG, Outcome
 from grader.sandbox.client import Worker
 from grader.sandbox.limits import LimitHit
-from grader.source import ANSWERS, Source, Test
+from grader.source import GRADED, Source, Test
 from grader.verdicts import Verdict
 
 _LONGEST = 400  # characters of what a test says
 _PRINTED = 400
-_GRADED = {"exercise", "check", "test", "setup", ANSWERS}
 _OUTCOMES = {
     "passed": RIGHT,
     "assertion": WRONG,
@@ -205,7 +204,7 @@ _DEFINE = (
 def _statements(source: Source, test: Test) -> Iterable[_Statement]:
     place = 0
     for cell in source.cells:
-        if cell.kind != "code" or _GRADED & set(cell.tags):
+        if cell.kind != "code" or GRADED & set(cell.tags):
             continue
         if cell.line > test.cell.line:
             return

@@ -61,6 +61,10 @@ def main() -> None:
     except CourseError as error:
         print(f"grader: {error}", file=sys.stderr)
         sys.exit(1)
+    except OSError as error:  # a file, a disk or a network: nothing that a traceback would explain
+        where = f"{error.filename}: " if error.filename is not None else ""
+        print(f"grader: {where}{error.strerror or error}.", file=sys.stderr)
+        sys.exit(1)
     except SystemExit as stop:
         if stop.code == INTERRUPTED:  # typer has caught the Ctrl-C already
             print("grader: interrupted; run it again to go on.", file=sys.stderr)

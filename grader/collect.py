@@ -21,9 +21,9 @@ from datetime import datetime
 from pathlib import Path
 
 from course.errors import CourseError
-from grader.batch import write_atomically
 from grader.coursedir import CourseDir
 from grader.filenames import Found, Person, folded, recognise
+from grader.files import write_atomically
 from grader.unpack import Bounds, printable, unpack
 
 _ANONYMOUS = "participant"  # Moodle's name of everybody, where names are hidden
@@ -92,7 +92,7 @@ def collect(
             done.not_recognised = [*map(printable, delivery.others), *recognised.others]
             done.refused += recognised.doubts
             best = _best(recognised.found, done)
-            ids = _Ids(course, week, folder / "learners.json")
+            ids = _Ids(course, folder / "learners.json")
             named = ids.of(sorted({f.person for f in best}, key=str), done)
             for found in best:
                 learner = named[found.person]
@@ -140,7 +140,7 @@ def _same(one: Path, other: Path) -> bool:
 class _Ids:
     """Which learner's id stands for which person, kept from one delivery to the next."""
 
-    def __init__(self, course: CourseDir, week: str, path: Path) -> None:
+    def __init__(self, course: CourseDir, path: Path) -> None:
         self._path = path
         self._people: dict[str, Person] = {}
         try:

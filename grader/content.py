@@ -28,7 +28,8 @@ from course.observe import Observation, play
 from course.verdict import observe
 from grader import quizzes
 from grader.declare import Exercise, Misconception, Quiz
-from grader.source import BEGIN, END, Solution, Source, SourceError, read_source
+from grader.instructors import instructors_code
+from grader.source import BEGIN, END, Solution, Source, SourceError, read_source, read_text
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PUBLIC_SEED = 0
@@ -207,7 +208,7 @@ def read_week(root: Path, week: str) -> Week:
     if not path.is_file():
         have = ", ".join(weeks(root)) or "none"
         raise CourseError(f"There is no {week} below {root}; there is: {have}.")
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -252,7 +253,8 @@ def load_week(
         if name not in names:
             raise CourseError(f"{week} has no notebook {name}; see {root / week / WEEK_FILE}.")
     wanted = [name for name in names if only is None or name in only]
-    modules = _import_checks(root / week, wanted)
+    with instructors_code(root / week):
+        modules = _import_checks(root / week, wanted)
     sources = sources or {name: read_source(root / week / f"{name}.py") for name in wanted}
     return [_notebook(sources[name], modules[name].EXERCISES) for name in wanted]
 
@@ -281,6 +283,8 @@ def _notebook(source: Source, declared: tuple[Exercise | Quiz, ...]) -> Notebook
             raise SourceError(f"{where}: '{one.name}' is no {kind} of {path}.")
         if _is_quiz(one) and (faults := quizzes.faults(one)):
             raise SourceError("\n".join(f"{where}: quiz '{one.name}': {f}." for f in faults))
+        if not _is_quiz(one) and (fault := _fault(one, source.solutions[one.name])):
+            raise SourceError(f"{where}: '{one.name}': {fault}.")
         by_name[one.name] = one
     for kind, places in (("exercise", source.solutions), ("quiz", source.quizzes)):
         for name, place in places.items():
@@ -298,9 +302,23 @@ def _is_quiz(declared: Exercise | Quiz) -> bool:
     return isinstance(declared, Quiz)
 
 
+def _fault(declared: Exercise, solution: Solution) -> str:
+    """Return what is wrong with a declaration and would pass unseen; empty where nothing is."""
+    keeps, names = declared.keeps, [one.name for one in declared.misconceptions]
+    if not isinstance(keeps, tuple):  # of a mere string the letters would be kept
+        return f'keeps is to be a tuple, such as ("X",), not {keeps!r}'
+    for name in keeps:
+        if name not in solution.parameters:
+            return f"keeps names {name}, which is no parameter of it"
+    for name in names:
+        if names.count(name) > 1:
+            return f"the misconception '{name}' comes twice"
+    return ""
+
+
 def line_of(path: Path, text: str) -> int:
     """Return the first line of `path` that has `text` in it; 1 where none has."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path).splitlines()
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
@@ -330,7 +348,7 @@ def _import_one(package: ModuleType, path: Path) -> ModuleType:
     try:
         module = importlib.import_module(f"{package.__name__}.{path.stem}")
     except SyntaxError as error:
-        raise SourceError(f"{error.filename}:{error.lineno}: {error.msg}.") from None
+        raise SourceError(f"{error.filename or path}:{error.lineno or 1}: {error.msg}.") from None
     if not isinstance(getattr(module, "EXERCISES", None), tuple):
         raise SourceError(f"{path}:1: it needs EXERCISES, the tuple of what it declares.")
     return module

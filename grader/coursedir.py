@@ -20,6 +20,7 @@ from pathlib import Path
 from course.errors import CourseError
 from course.resources import HANDED_OUT, PACKAGED_FIXTURES
 from grader.content import find_root, load_week, weeks
+from grader.source import Source
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
 _DONE = ".grader-init"
@@ -153,6 +154,7 @@ def open_course(root: Path) -> CourseDir:
     root = root.absolute()
     try:
         settings = tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))
+        _check_texts(settings, root / _SETTINGS)
         secret = bytes.fromhex((root / _SECRET).read_text(encoding="ascii").strip())
         return CourseDir(
             root, Path(settings["content"]), secret, settings["db_url"], settings["course_id"]
@@ -180,20 +182,27 @@ def release_week(course: CourseDir, week: str) -> None:
 
     for notebook in load_week(course.content, week):
         write_source(notebook.source, course.root)
-        _hand_out_fixture(course, notebook.name)
+        _hand_out(course, notebook.source)
     generate_assignment(course.root, week, course.db_url, course.course_id)
 
 
-def _hand_out_fixture(course: CourseDir, notebook: str) -> None:
-    """Put the fixture of content that is not the package's beside the notebook that it belongs to.
+def _hand_out(course: CourseDir, source: Source) -> None:
+    """Put what content that is not the package's has built beside the notebook that needs it.
 
-    nbgrader releases every file of a week's folder with it.
+    That is its fixture, and of each notebook that lends to it what it lends, and the fixture by
+    which a learner's own version is checked. nbgrader releases every file of a week's folder.
     """
     built = course.content / "course" / "fixtures"
     if built == PACKAGED_FIXTURES:
         return
-    for path in built.glob(f"{notebook}.*"):
-        copy = course.source(notebook.split("/")[0]) / HANDED_OUT / f"{notebook}{path.suffix}"
+    lenders = [name for name, *_ in source.all_lenders]
+    found = [(built, path) for name in (source.name, *lenders) for path in built.glob(f"{name}.*")]
+    for lender in lenders:
+        week, _, stem = lender.partition("/")
+        lent = course.content.glob(f"{week}/lent/{stem}.json")
+        found += [(course.content, path) for path in lent]
+    for root, path in found:
+        copy = course.source(source.week) / HANDED_OUT / path.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
 
@@ -209,11 +218,20 @@ def _known_settings(root: Path) -> dict:
     """
     path = root / _SETTINGS
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except ValueError as error:
         raise CourseError(f"{path} cannot be read: {error}.") from None
+    _check_texts(settings, path)
+    return settings
+
+
+def _check_texts(settings: dict, path: Path) -> None:
+    """Raise CourseError for what is to be text in a grader.toml, and is none."""
+    for key in ("content", "db_url", "course_id"):
+        if not isinstance(settings.get(key, ""), str):
+            raise CourseError(f"{path}: {key} is to be text, in quotes.")
 
 
 def _write_secret(path: Path) -> None:

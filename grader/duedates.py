@@ -39,10 +39,15 @@ def read_due(settings: Mapping, weeks: Collection[str], path: Path) -> dict[str,
                 f"{path}: {week} in [due] is no moment: write {week} = 2026-03-01T23:59:00,"
                 " without quotes, in UTC, or with a zone as in 2026-03-01T23:59:00+01:00."
             )
-    return {
-        week: moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-        for week, moment in table.items()
-    }
+    try:
+        return {
+            week: moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+            for week, moment in table.items()
+        }
+    except OverflowError:
+        raise CourseError(
+            f"{path}: [due] has a moment that is outside the years 1 to 9999 in UTC."
+        ) from None
 
 
 def recorded_due(db_url: str) -> dict[str, datetime | None]:

@@ -54,11 +54,7 @@ _verdict = sa.Table(
 )
 
 
-_LONGEST = {  # a server refuses what does not fit, where SQLite takes it
-    column.name: column.type.length
-    for column in _verdict.columns
-    if isinstance(column.type, sa.String) and column.type.length
-}
+_LONGEST_ERROR = _verdict.c.error.type.length  # a server refuses more, where SQLite takes it
 
 
 _OF_A_VERDICT = tuple(
@@ -218,7 +214,7 @@ def _row_of(place: int, verdict: Verdict) -> dict:
     row = {name: getattr(verdict, name) for name in _OF_A_VERDICT}
     lists = {key: json.dumps(row[key]) for key in ("misconceptions", "stood_in")}
     texts = {key: storable(row[key]) for key in ("message", "error")}
-    short = {"error": texts["error"][: _LONGEST["error"]]}  # the learner's code may have named it
+    short = {"error": texts["error"][:_LONGEST_ERROR]}  # the learner's code may have named it
     return row | lists | texts | short | {"place": place}
 
 

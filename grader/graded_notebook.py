@@ -45,7 +45,7 @@ class Order:
 
 def order_of(template: dict) -> Order:
     """Look through a released notebook, as :func:`read_template` has read it."""
-    given = {found: cell for cell in template["cells"] if (found := _grade_id(cell))}
+    given = {found: cell for cell in template["cells"] if (found := grade_id_of(cell))}
     ids = {_lines(node["source"]): grade_id for grade_id, node in given.items()}
     stubs = {grade_id: node["source"].strip() for grade_id, node in given.items()}
     return Order(given, ids, stubs, template["metadata"])
@@ -87,7 +87,7 @@ def with_verdicts(notebook: dict, verdicts: tuple[Verdict, ...]) -> dict:
     cells = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            verdict = by_id.get(_grade_id(cell))
+            verdict = by_id.get(grade_id_of(cell))
             cell = cell | {"outputs": [] if verdict is None else _outputs(verdict)}
         cells.append(cell)
     return notebook | {"cells": cells}
@@ -107,7 +107,8 @@ def _outputs(verdict: Verdict) -> list[dict]:
     return [error | {"traceback": lines}]
 
 
-def _grade_id(cell: dict) -> str:
+def grade_id_of(cell: dict) -> str:
+    """Return the grade id of a notebook's cell; empty where it has none."""
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 
@@ -142,6 +143,6 @@ def _put_back(cells: list[dict], given: dict, placed: set[str]) -> None:
     before = ""
     for grade_id, node in given.items():
         if grade_id not in placed:
-            places = [n for n, cell in enumerate(cells) if before and _grade_id(cell) == before]
+            places = [n for n, cell in enumerate(cells) if before and grade_id_of(cell) == before]
             cells.insert(places[0] + 1 if places else 0, dict(node))
         before = grade_id

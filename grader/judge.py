@@ -33,18 +33,15 @@ from grader.reference import Reference
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import LimitHit
 from grader.session import Session
-from grader.source import ANSWERS
+from grader.source import GRADED
 from grader.verdicts import Verdict, from_outcome, without_points
-
-_GRADED = {"exercise", "check", "test", "setup", ANSWERS}
 
 
 @dataclass(frozen=True)
 class Judged:
-    """All verdicts of a submission, in the order of the source, and what its code printed."""
+    """All verdicts of a submission, in the order of the source."""
 
     verdicts: tuple[Verdict, ...]
-    printed: str = ""
 
     @property
     def score(self) -> float:
@@ -75,7 +72,7 @@ class Judge:
         lacks = [v for v in verdicts.values() if v.error == "NameError" and not v.misconception]
         if lacks and not run_all:
             verdicts |= self._rerun(submission, number, verdicts)
-        return Judged(self._in_order(verdicts), session.printed)
+        return Judged(self._in_order(verdicts))
 
     def refuse(self, reason: str) -> Judged:
         """Return the verdicts on a submission that cannot be read: no points, and the reason."""
@@ -91,7 +88,7 @@ class Judge:
         It is proof that they can be judged so.
         """
         source = self.notebook.source
-        given = [c.text for c in source.cells if c.kind == "code" and not _GRADED & set(c.tags)]
+        given = [c.text for c in source.cells if c.kind == "code" and not GRADED & set(c.tags)]
         solutions = [item.solution.code for item in self.notebook.items.values()]
         with self._session([source.setup_code, *solutions]) as session:
             verdicts = self._tests(session)
@@ -219,7 +216,7 @@ class Judge:
         """Return `outcome`; wrong where counting cannot be relied on, or the source has a loop."""
         for case in cases:
             if case.growth and outcome.kind == RIGHT:
-                why = vectorized.doubt(session.code, outcome.exercise, case, self.notebook.calls)
+                why = vectorized.doubt(session.code, outcome.exercise, case)
                 if why:
                     seen = Observation(message=why)
                     return Outcome(outcome.exercise, WRONG, case.title, observation=seen)

@@ -13,7 +13,7 @@ from pathlib import Path
 from course.lent import seal
 from grader.borrowing import asked_for
 from grader.classic import made_by, taken_by
-from grader.source import Source
+from grader.source import Source, read_text
 
 
 def lent_files(root: Path, source: Source) -> dict[str, str]:
@@ -24,7 +24,7 @@ def lent_files(root: Path, source: Source) -> dict[str, str]:
     """
     asked = set()
     for path in root.glob("week*/*.py"):
-        asked |= asked_for(path.read_text(encoding="utf-8"))
+        asked |= asked_for(read_text(path))
     files = {}
     for name, one in {source.name: source, **source.lenders}.items():
         wanted = sorted(n for notebook, n in asked if notebook == name and n in one.solutions)

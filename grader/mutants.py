@@ -68,8 +68,8 @@ def mutants(solution: Solution) -> list[Mutant]:
 
 def _region(code: str) -> tuple[int, int]:
     """Return the line numbers of the markers that enclose the solution."""
-    lines = [line.strip() for line in code.splitlines()]
-    return lines.index(BEGIN) + 1, lines.index(END) + 1
+    begin, end = (code[: code.index(marker)].count("\n") + 1 for marker in (BEGIN, END))
+    return begin, end
 
 
 def _compiles(code: str) -> bool:

@@ -11,11 +11,10 @@ import contextlib
 import dataclasses
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from grader.content import read_week
+from grader.files import OWN, write_atomically
 from grader.source import Cell, Source, read_cells, source_of
 
 FOLDER = ".grader-parsed"
@@ -39,13 +38,6 @@ def _parsed(path: Path, folder: Path) -> Source:
     source = source_of(path, cells)
     with contextlib.suppress(OSError):  # a course that cannot be written to is read all the same
         folder.mkdir(exist_ok=True)
-        _write(kept, {"digest": digest, "cells": [dataclasses.asdict(cell) for cell in cells]})
+        text = json.dumps({"digest": digest, "cells": [dataclasses.asdict(cell) for cell in cells]})
+        write_atomically(kept, text.encode(), OWN)
     return source
-
-
-def _write(path: Path, value: dict) -> None:
-    """Write JSON so that another run sees it whole or not at all."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(value, file)
-    Path(temporary).replace(path)

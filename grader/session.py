@@ -48,7 +48,6 @@ class Session:
         self._deadline = time.monotonic() + self._limits.submission_seconds
         self._skipped: dict[int, LimitHit] = {}
         self._worker: Worker | None = None
-        self.printed = ""
 
     @property
     def code(self) -> list[str]:
@@ -98,7 +97,7 @@ class Session:
             self._ahead.clear()
             self._values.clear()
         else:
-            self._worker, self.printed = worker, worker.printed
+            self._worker = worker
 
     def play_set(self, item: Item, stand_ins: tuple[str, ...]) -> tuple[Observation, ...]:
         """Play the case set of an exercise; raises LimitHit."""
@@ -219,7 +218,6 @@ class Session:
                 self._skipped[number] = LimitHit(hit.limit, f"A cell was stopped: {hit}")
             else:
                 self._worker = worker
-            self.printed = worker.printed
         return self._worker
 
     def _defines(self, worker: Worker, name: str) -> bool:

@@ -21,6 +21,7 @@ from grader.borrowing import Borrowed, find_borrowed
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 ANSWERS = "answers"  # the tag of a quiz's cell of answers, in nbgrader's notebook too
+GRADED = {"exercise", "check", "test", "setup", ANSWERS}  # the tags of what a grader runs itself
 CHECK = "check-"  # the grade id of a check cell is this and its exercise's name
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 _KNOWN_TAGS = {
@@ -66,7 +67,8 @@ class Solution:
     @property
     def parameters(self) -> tuple[str, ...]:
         """Names of its parameters, in order."""
-        return tuple(argument.arg for argument in self.tree.args.args)
+        own = self.tree.args
+        return tuple(one.arg for one in (*own.posonlyargs, *own.args, *own.kwonlyargs))
 
     @property
     def returns(self) -> tuple[str, ...]:
@@ -199,11 +201,20 @@ def read_source(path: Path, readers: tuple[str, ...] = ()) -> Source:
     return source_of(path, read_cells(path), readers)
 
 
+def read_text(path: Path) -> str:
+    """Return the text of an instructor's file; raises SourceError where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SourceError(f"{path}:{line}: it is not UTF-8; save it as UTF-8.") from None
+
+
 def read_cells(path: Path) -> tuple[Cell, ...]:
     """Read the cells of the notebook source at `path`, as they stand."""
     import jupytext  # here, since it costs seconds, and a judging process is handed what was read
 
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     notebook = jupytext.reads(text, fmt="py:percent")
     # Text above the first marker (the YAML header is metadata) would be a cell of its own.

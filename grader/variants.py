@@ -11,7 +11,7 @@ from pathlib import Path
 import jupytext
 
 from grader.content import Notebook
-from grader.source import SourceError
+from grader.source import SourceError, read_text
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def read_variants(notebook: Notebook) -> list[Variant]:
     if not path.is_file():
         return []
     found: dict[tuple[str, str, str], Variant] = {}
-    cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells
+    cells = jupytext.reads(read_text(path), fmt="py:percent").cells
     setup = "".join(f"{cell.source}\n\n" for cell in cells if cell.metadata.get("setup"))
     for cell in cells:
         exercise = cell.metadata.get("exercise")

@@ -42,14 +42,13 @@ class _Growing:
     axis: int | None
 
 
-def doubt(code: Sequence[str], function: str, case: Case, exercises: Sequence[str]) -> str:
+def doubt(code: Sequence[str], function: str, case: Case) -> str:
     """Return why a count of operations is not believed, as a sentence; empty where it is.
 
     Parameters
     ----------
     code : the submission's cells, as they were run.
     function : the exercise whose growth is judged by `case`.
-    exercises : the notebook's exercises, each judged on its own.
     """
     if touched := _touched(code):
         return (
@@ -59,7 +58,7 @@ def doubt(code: Sequence[str], function: str, case: Case, exercises: Sequence[st
     if sum(map(len, code)) > _MAX_PARSED:
         return ""
     functions = {node.name: node for tree in _trees(code) for node in _functions(tree)}
-    loop = _plain_loop(functions, function, case.calls[-2:], set(exercises) - {function})
+    loop = _plain_loop(functions, function, case.calls[-2:])
     return loop and f"A loop over the examples stands in {function}: {loop}."
 
 
@@ -108,7 +107,7 @@ def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     return (node for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
-def _plain_loop(functions: dict, name: str, calls: Sequence[Call], others: set[str]) -> str:
+def _plain_loop(functions: dict, name: str, calls: Sequence[Call]) -> str:
     """Return the line of a loop that goes over the examples and is reached; empty if there is none.
 
     It goes over the size of a parameter that the larger call has more of.

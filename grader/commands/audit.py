@@ -44,7 +44,10 @@ def audit(
     from grader.audit import MUTANTS_BAR, audit_mixes, fresh_seeds, to_json, totals
     from grader.audit import audit as audit_notebook
     from grader.content import find_root
+    from grader.instructors import instructors_code
 
+    if json_file is not None and not json_file.parent.is_dir():
+        raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
     wanted = _wanted(find_root(content), names or [])
     tried = fresh_seeds(seeds)
     audits, faults = [], []
@@ -58,20 +61,20 @@ def audit(
             def step(bars=bars) -> None:
                 progress.advance(bars[-1])
 
-            audits += audit_notebook(notebook, exercises, tried, start, step)
-            if {*notebook.items} <= {*exercises}:
-                faults += audit_mixes(notebook, tried)
+            with instructors_code(notebook.source.path.parent, [notebook]):
+                audits += audit_notebook(notebook, exercises, tried, start, step)
+                if {*notebook.items} <= {*exercises}:
+                    faults += audit_mixes(notebook, tried)
     faults = [line for one in audits for line in one.faults] + faults
     escaped = [line for one in audits for line in one.escaped]
-    if json_file is not None:
-        json_file.write_text(json.dumps(to_json(audits), indent=2) + "\n", encoding="utf-8")
-
     for table in _tables(audits):
         Console().print(table)
     for line in [*faults, *escaped]:
         print(line)
     figures = totals(audits)
     print(_summary(figures, len(tried)))
+    if json_file is not None:  # last, since it may fail
+        json_file.write_text(json.dumps(to_json(audits), indent=2) + "\n", encoding="utf-8")
     if faults or figures.mutants_rate < MUTANTS_BAR:
         raise CourseError("the audit found what must not be; see the lines above.")
 

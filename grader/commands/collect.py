@@ -29,9 +29,9 @@ def collect(
     from rich.console import Console
 
     from course.errors import CourseError
-    from grader.batch import write_atomically
     from grader.collect import collect as take
     from grader.coursedir import open_course
+    from grader.files import write_atomically
 
     opened = open_course(course)
     with Console(stderr=True).status("reading", spinner="line"):

@@ -66,10 +66,7 @@ def demo(
         )
     show(results, time.monotonic() - start, console)
     if json_file is not None:
-        try:
-            json_file.write_text(json.dumps(to_json(results), indent=1) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise CourseError(f"{json_file} cannot be written: {error.strerror}.") from None
+        json_file.write_text(json.dumps(to_json(results), indent=1) + "\n", encoding="utf-8")
     surprised = [(demo.week, one) for demo in results for one in demo.ended if one.surprises]
     if surprised:
         where = {week: f"{week}, " if len(results) > 1 else "" for week, _ in surprised}

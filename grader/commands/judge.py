@@ -14,6 +14,9 @@ def judge(
     ],
     assignment: Annotated[str, typer.Option(help="The week, such as week2.")],
     notebook: Annotated[str, typer.Option(help="The notebook, such as cat_classifier.")],
+    course: Annotated[
+        Path | None, typer.Option(help="The course directory, by whose content it is judged.")
+    ] = None,
     content: Annotated[
         Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
     ] = None,
@@ -31,17 +34,21 @@ def judge(
 
     from course.errors import CourseError
     from grader.content import find_root, load_notebook
+    from grader.coursedir import open_course
     from grader.intake import read_script, read_submission
     from grader.judge import Judge
     from grader.sandbox.client import Sandbox
 
     if run not in ("graded", "all"):
         raise CourseError(f"--run takes graded or all, not {run}.")
+    if course is not None and content is not None:
+        raise CourseError("Give --course or --content: a course directory names its own content.")
     try:
         data = file.read_bytes()
     except OSError as error:
         raise CourseError(f"{file} cannot be read: {error.strerror}.") from None
-    loaded = load_notebook(find_root(content), f"{assignment}/{notebook}")
+    root = find_root(content if course is None else open_course(course).content)
+    loaded = load_notebook(root, f"{assignment}/{notebook}")
     if file.suffix == ".py":
         submission = read_script(data.decode("utf-8", "replace"), file.stem, loaded.source)
     else:

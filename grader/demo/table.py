@@ -14,7 +14,6 @@ from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG
 from grader.demo.run import Demo, Ended
 from grader.pages.page import MARKS, amount
 
-_ORDER = (RIGHT, WRONG, RAISED, LIMIT, NOT_ATTEMPTED)
 _STYLES = {
     RIGHT: "green",
     WRONG: "bold red",
@@ -69,7 +68,7 @@ def exercises_table(demo: Demo) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1), pad_edge=False)
     table.add_column("", justify="right")
     table.add_column("exercise", no_wrap=True)
-    for outcome in _ORDER:
+    for outcome in MARKS:
         table.add_column(MARKS[outcome].symbol, style=_STYLES[outcome], justify="right")
     table.add_column(" ")
     table.add_column("mistakes named", ratio=1)
@@ -78,7 +77,7 @@ def exercises_table(demo: Demo) -> Table:
         outcomes = Counter(v.outcome for v in verdicts)
         mistakes = Counter(v.misconception for v in verdicts if v.misconception)
         told = "; ".join(f"{n} × {name}" if n > 1 else name for name, n in mistakes.most_common())
-        counts = (str(outcomes[o] or "") for o in _ORDER)
+        counts = (str(outcomes[o] or "") for o in MARKS)
         table.add_row(str(number), label, *counts, "", Text(told))
     return table
 
@@ -86,7 +85,7 @@ def exercises_table(demo: Demo) -> Table:
 def legend() -> Text:
     """Return one line that says what the marks mean."""
     line = Text()
-    for outcome in _ORDER:
+    for outcome in MARKS:
         line.append(MARKS[outcome].symbol, _STYLES[outcome])
         line.append(f" {MARKS[outcome].word}   ")
     line.append("=", "green")

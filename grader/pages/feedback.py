@@ -20,6 +20,7 @@ from grader import quizzes
 from grader.content import Notebook, load_week
 from grader.coursedir import CourseDir
 from grader.gradebook import recorded
+from grader.graded_notebook import grade_id_of
 from grader.pages.byhand import NOTHING, ByHand, Key, points
 from grader.pages.page import fill_in
 from grader.pages.sanitise import rendered
@@ -75,7 +76,7 @@ def feedback_page(
     noticed : what intake remarked on this notebook.
     made_from : a digest of all that the page is made from, which it then carries.
     """
-    codes = {_grade_id(c): _text(c) for c in graded["cells"] if _grade_id(c)}
+    codes = {grade_id_of(c): _text(c) for c in graded["cells"] if grade_id_of(c)}
     told = {}
     for verdict in verdicts:
         person = graded_by_hand.get((learner, verdict.notebook, verdict.exercise), NOTHING)
@@ -184,9 +185,9 @@ def _in_order(graded: dict, template: dict, told: Mapping[str, Told]) -> list[To
     left = MOST_NOTES
     for cell in graded["cells"]:
         text = _text(cell)
-        if _grade_id(cell) in told:
-            found.append(told[_grade_id(cell)])
-        elif not _grade_id(cell) and text.strip() and text.strip() not in given and left > 0:
+        if grade_id_of(cell) in told:
+            found.append(told[grade_id_of(cell)])
+        elif not grade_id_of(cell) and text.strip() and text.strip() not in given and left > 0:
             left -= len(text)
             if cell["cell_type"] == "markdown":
                 note = rendered(text)
@@ -213,10 +214,6 @@ def _unwrapped(text: str) -> str:
 
 def _shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest]}\n[... {len(text):,} characters]"
-
-
-def _grade_id(cell: dict) -> str:
-    return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 
 def _text(cell: dict) -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from course.verdict import LIMIT, NOT_ATTEMPTED, RAISED, RIGHT, WRONG
-from grader.batch import write_atomically
 from grader.content import read_week
 from grader.coursedir import CourseDir
+from grader.files import write_atomically
 from grader.gradebook import remarks
 from grader.pages.byhand import by_hand
 from grader.pages.feedback import hints_of, quiz_hints_of, verdicts_by_learner
 from grader.pages.overview import Exercise, Overview, overview
-from grader.pages.page import fill_in
+from grader.pages.page import MARKS, fill_in
 from grader.verdicts import Verdict
 
 MOST_ROWS = 500  # learners in the matrix; a browser is slow with more
-_ORDER = (RIGHT, WRONG, RAISED, LIMIT, NOT_ATTEMPTED)
 _ROW, _HEADING = 34, 38  # heights of an exercise's line, and of a notebook's
 _BAR, _SMALLEST_WITH_COUNT = 560, 18  # width of a whole bar, and of one that can hold a number
 
@@ -53,7 +51,7 @@ def report_page(seen: Overview) -> str:
     return fill_in(
         "report.html.j2",
         seen=seen,
-        order=_ORDER,
+        order=MARKS,
         bars=bars,
         height=height,
         bar_width=_BAR,
@@ -82,7 +80,7 @@ def _bar(exercise: Exercise) -> dict:
     """Return an exercise's bar: segments with their place, outcome and count."""
     total = sum(exercise.outcomes.values()) or 1
     segments, x = [], 0.0
-    for outcome in _ORDER:
+    for outcome in MARKS:
         count = exercise.outcomes[outcome]
         if count:
             width = _BAR * count / total

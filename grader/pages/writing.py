@@ -21,8 +21,8 @@ from itertools import islice
 from pathlib import Path
 
 from course.errors import CourseError
-from grader.batch import write_atomically
 from grader.coursedir import CourseDir
+from grader.files import write_atomically
 from grader.gradebook import remarks
 from grader.pages.byhand import ByHand, Key, by_hand
 from grader.pages.feedback import Hints, feedback_page, hints_of, read_notebook, verdicts_by_learner

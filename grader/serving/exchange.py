@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
 from grader.coursedir import CourseDir
+from grader.files import write_atomically
 
 _ROOT = "/usr/local/share/nbgrader/exchange"  # nbgrader's own default
-_FOLDER_MODE, _PAGE_MODE = 0o711, 0o644  # a page's name is a secret: nobody may list them
+_FOLDER_MODE = 0o711  # a page's name is a secret: nobody may list them
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,7 @@ class Exchange:
         if not path.parent.is_dir():
             path.parent.mkdir(exist_ok=True)  # two submissions may be released at once
             path.parent.chmod(_FOLDER_MODE)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(page)
-        Path(temporary).chmod(_PAGE_MODE)
-        Path(temporary).replace(path)
+        write_atomically(path, page)
 
 
 def find_exchange(course: CourseDir) -> Exchange:

@@ -233,6 +233,34 @@ def test_one_notebook_is_audited_though_another_of_its_week_is_broken(tmp_path):
     assert "3 of 3 misconceptions caught" in result.output
 
 
+def audit_fails(grader, tmp_path, *more):
+    code, out, err = grader("audit", "--content", tmp_path, "--seeds", 0, *more)
+    assert code == 1
+    # The progress bar is there as well.
+    (told,) = [line for line in err.splitlines() if line.startswith("grader: ")]
+    assert "Traceback" not in err
+    return out, told.removeprefix("grader: ")
+
+
+def test_what_the_instructors_code_raises_is_one_line(grader, tmp_path):
+    content(tmp_path, checks=tiny.edited(tiny.CHECKS, "size=(1, 3)", "size=(1, -3)"))
+    _, told = audit_fails(grader, tmp_path)
+    assert told.startswith(f"{tmp_path / 'week9/checks/tiny.py'}:6: ValueError")
+    content(tmp_path, variants=tiny.edited(VARIANTS, "import functools", "functolls"))
+    _, told = audit_fails(grader, tmp_path)
+    assert told.startswith("week9/tiny/double (edited), line 1: NameError")
+
+
+def test_a_file_of_figures_that_cannot_be_written_is_told_and_costs_no_table(grader, tmp_path):
+    content(tmp_path)
+    out, told = audit_fails(grader, tmp_path, "--json", tmp_path)
+    assert told == f"{tmp_path}: Is a directory."
+    assert "3 of 3 misconceptions caught" in out
+    out, told = audit_fails(grader, tmp_path, "--json", tmp_path / "no" / "a.json")
+    assert told == f"{tmp_path / 'no/a.json'} cannot be written: there is no {tmp_path / 'no'}."
+    assert out == ""
+
+
 @pytest.mark.parametrize("name", ["week8", "week9/big", "week9/tiny/treble", "week9/tiny/doub"])
 def test_a_name_that_is_nothing_is_refused(tmp_path, name):
     content(tmp_path)

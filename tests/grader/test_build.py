@@ -331,13 +331,15 @@ def test_a_damaged_fixture_is_drift_and_is_built_anew(grader, built, suffix, con
     assert grader("build", "--check", "--content", built)[0] == 0
 
 
-def test_a_built_file_without_a_source_is_named_and_never_deleted(grader, built):
-    left = built / "week9/notebooks/old.ipynb"
+@pytest.mark.parametrize("name", ["week9/notebooks/old.ipynb", "week9/lent/old.json"])
+def test_a_built_file_without_a_source_is_named_and_never_deleted(grader, built, name):
+    left = built / name
+    left.parent.mkdir(exist_ok=True)
     left.write_text("{}")
     for arguments in ((), ("--check",)):
         code, out, _ = grader("build", *arguments, "--content", built)
         assert code == 1
-        assert "week9/notebooks/old.ipynb: no source makes it; delete it." in out
+        assert f"{name}: no source makes it; delete it." in out
     assert left.exists()
 
 
@@ -402,6 +404,31 @@ def test_an_instructors_mistake_is_one_line_with_file_and_line(grader, tmp_path,
     assert err.count("\n") == 1
     assert err.startswith(f"grader: {tmp_path / 'week9'}/{place}")
     assert words in err
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [("week.toml", 1), ("tiny.py", 10), ("checks/tiny.py", 1), ("notes.py", 1)]
+)
+def test_a_file_that_is_not_utf8_is_one_line_with_file_and_line(grader, tmp_path, name, line):
+    path = tiny.write(tmp_path).parent / name
+    lines = path.read_bytes().splitlines() if path.exists() else [b""]
+    lines[line - 1] += " # tr\xe8s".encode("latin-1")
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    code, _, err = grader("build", "--content", tmp_path)
+    assert code == 1
+    assert err.startswith(f"grader: {path}:{line}: ")
+    assert err.count("\n") == 1
+    assert "UTF-8" in err.upper()
+
+
+def test_an_error_is_placed_in_its_own_notebook_though_another_has_a_longer_name(grader, tmp_path):
+    path = tiny.write(tmp_path, week=tiny.edited(tiny.WEEK, '["tiny"]', '["tin", "tiny"]'))
+    (path.parent / "checks" / "tin.py").write_text(tiny.CHECKS)
+    path.with_name("tin.py").write_text(tiny.SOURCE)
+    path.write_text(tiny.edited(tiny.SOURCE, "import numpy as np", "import numpy as np; 1 / 0"))
+    code, _, err = grader("build", "--content", tmp_path)
+    assert code == 1
+    assert err.startswith(f"grader: {path}:13: ZeroDivisionError")
 
 
 def test_a_solution_that_raises_is_told_with_its_exercise(grader, tmp_path):

@@ -8,6 +8,8 @@ import sys
 
 import classroom
 import pytest
+import tiny
+import tinyclass
 
 
 def judge(grader, path, *more):
@@ -90,6 +92,35 @@ def test_a_damaged_gradebook_is_one_line(grader, released_course, tmp_path, temp
     assert code == 1
     assert "gradebook" in err
     assert "Traceback" not in err
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(grader, tmp_path):
+    course = tinyclass.released(tmp_path)
+    tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    (course.root / "autograded").write_text("a file is in the way")
+    code, _, err = grader("autograde", "week9", "--course", course.root)
+    assert code == 1
+    assert err.splitlines()[-1].startswith(f"grader: {course.root / 'autograded'}")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("line", ["content = 3", "db_url = 7"])
+def test_a_setting_that_is_no_text_is_one_line(grader, tmp_path, line):
+    course = tinyclass.released(tmp_path)
+    settings, key = course.root / "grader.toml", line.split()[0]
+    kept = [one for one in settings.read_text().splitlines() if not one.startswith(key)]
+    settings.write_text("\n".join([line, *kept, ""]))
+    for command in (("report", "week9", "--course"), ("init", "--content", course.content)):
+        code, _, err = grader(*command, course.root)
+        assert code == 1
+        assert err == f"grader: {settings}: {key} is to be text, in quotes.\n"
+
+
+def test_checks_that_raise_are_one_line_of_init_too(grader, tmp_path):
+    path = tiny.write(tmp_path, checks=f"nothing\n{tiny.CHECKS}")
+    code, _, err = grader("init", tmp_path / "course", "--content", tmp_path)
+    checks = path.parent / "checks" / "tiny.py"
+    assert (code, err) == (1, f"grader: {checks}:1: NameError: name 'nothing' is not defined.\n")
 
 
 def test_an_interrupt_is_one_line(released_course, tmp_path):

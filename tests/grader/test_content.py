@@ -64,6 +64,21 @@ BROKEN_CHECKS = {
         '"double",\n        _c',
         "'double' twice",
     ),
+    "what is kept is no tuple": (
+        'help={"Idea"',
+        'keeps=("x"), help={"Idea"',
+        """:11: 'double': keeps is to be a tuple, such as ("X",), not 'x'.""",
+    ),
+    "what is kept is no parameter": (
+        'help={"Idea"',
+        'keeps=("x", "Z"), help={"Idea"',
+        ":11: 'double': keeps names Z, which is no parameter of it.",
+    ),
+    "two misconceptions of one name": (
+        'Misconception("half"',
+        'Misconception("three times"',
+        ":11: 'double': the misconception 'three times' comes twice.",
+    ),
     "no EXERCISES": ("EXERCISES = (", "OTHERS = (", ":1: it needs EXERCISES"),
     "a syntax error": ("EXERCISES = (", "EXERCISES = = (", ":9: invalid syntax"),
 }

@@ -60,6 +60,7 @@ def test_a_due_date_that_was_set_in_nbgrader_is_left_alone(course):
         ("week9 = 2026-03-01", "week9 in [due] is no moment"),
         ("week7 = 2026-03-01T23:59:00", "[due] names week7; the weeks are week9."),
         ("week9 = soon", "cannot be read"),
+        ("week9 = 0001-01-01T00:00:00+01:00", "outside the years 1 to 9999"),
     ],
 )
 def test_a_wrong_due_date_is_one_line_and_nothing_is_lost(course, line, words):

@@ -88,7 +88,7 @@ def test_processes_grade_as_one_does(fresh, undisturbed, monkeypatch, blas):
     summary = autograde(fresh, WEEK, workers=2)
     assert tinyclass.rows(fresh.db_url) == undisturbed
     assert summary.outcomes.total() == 16
-    assert summary.right == sum(row[5] == "right" for row in undisturbed["verdicts"])
+    assert summary.outcomes["right"] == sum(row[5] == "right" for row in undisturbed["verdicts"])
 
 
 def test_a_killed_judging_process_costs_nobody_a_grade(fresh, undisturbed):

@@ -2,6 +2,7 @@
 
 import ast
 import textwrap
+from dataclasses import replace
 
 import pytest
 
@@ -74,6 +75,12 @@ def test_the_same_text_in_two_lines_is_told_apart_by_the_line():
     made = described("y = w - 1\nfor i in range(3):\n    y = w - 1")
     assert "y = w - 1 -> y = w - 2 (line 1)" in made
     assert "y = w - 1 -> y = w - 2 (line 3)" in made
+
+
+def test_a_marker_may_have_words_after_it():
+    plain = solution("y = w + 1")
+    told = replace(plain, code=plain.code.replace("BEGIN SOLUTION", "BEGIN SOLUTION (one line)"))
+    assert [one.code for one in mutants(told)] == [one.code for one in mutants(plain)]
 
 
 def test_only_what_stands_between_the_markers_is_changed():

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import tiny
+import two_weeks
 
 from grader.batch import autograde
 from grader.coursedir import init_course
@@ -54,6 +55,36 @@ def test_it_is_graded_by_the_changed_solution(course):
     autograde(course, "week9", workers=1)
     told = {n: v.outcome for n, v in recorded(course, "week9") if v.exercise == "double"}
     assert told == {"ann": "right", "bob": "wrong"}
+
+
+def test_a_second_look_goes_by_the_changed_solution_too(course, grader, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("def double(x):\n    return 5 * x\n")
+    words = ("judge", path, "--assignment", "week9", "--notebook", "tiny", "--course", course.root)
+    code, out, err = grader(*words, "--json")
+    assert code == 0, err
+    told = {one["exercise"]: one["outcome"] for one in json.loads(out)["exercises"]}
+    assert told["double"] == "right"
+    code, _, err = grader(*words, "--content", course.content)
+    assert code == 1
+    assert err.startswith("grader: Give --course or --content")
+
+
+def test_what_an_earlier_notebook_lends_is_handed_out_as_the_overlay_has_it(tmp_path, monkeypatch):
+    root = two_weeks.write(tmp_path / "private")
+    first = root / "week8" / "first.py"
+    first.write_text(tiny.edited(first.read_text(), "FACTOR = 2.0", "FACTOR = 5.0"))
+    build = [sys.executable, "-m", "grader", "build", "--content", str(root)]
+    subprocess.run(build, check=True, capture_output=True)
+    course = init_course(tmp_path / "course", root)
+    assert not list(course.release("week8").glob("fixtures/*/lent"))
+    code = "import course; print(course.earlier('week8/first', 'double')(3))"
+    monkeypatch.setenv("NNDL_LIBRARY", str(tmp_path))
+    assert run_beside_the_notebook(course, code).stdout.endswith("until yours pass.\n15.0\n")
+    (tmp_path / "my_nn").mkdir()
+    (tmp_path / "my_nn" / "first.py").write_text("def double(x):\n    return x * 5\n")
+    said = run_beside_the_notebook(course, code).stdout
+    assert said == "double: your own, from my_nn.\n15\n"
 
 
 def test_the_packages_own_content_hands_out_no_fixtures(released_course):

@@ -73,7 +73,7 @@ def test_a_right_function_is_believed(judged):
 
 
 def doubt(growth, code):
-    return vectorized.doubt([code], "slope", growth, ["start", "slope"])
+    return vectorized.doubt([code], "slope", growth)
 
 
 @pytest.mark.parametrize(
