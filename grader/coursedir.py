@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import tomllib
@@ -23,6 +24,7 @@ from grader.content import find_root, load_week, weeks
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
 _DONE = ".grader-init"
+_COURSE_ID = "nndl"
 
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
@@ -97,21 +99,22 @@ class CourseDir:
 
 
 def init_course(
-    root: Path, content: Path | None = None, db_url: str | None = None, course_id: str = "nndl"
+    root: Path,
+    content: Path | None = None,
+    db_url: str | None = None,
+    course_id: str | None = None,
 ) -> CourseDir:
     """Make a course directory at `root`, or bring an existing one up to date.
 
     The secret, the submissions and the gradebook of an existing one are kept, and
-    where its gradebook is, unless `db_url` names another. The due dates of its
-    grader.toml are written to the gradebook. Raises CourseError where
-    `root` is a file, or an nbgrader course of another make, or no gradebook can be
-    opened at `db_url`, or a due date is none.
+    its grader.toml: what is not given here is as that says. The due dates in it are
+    written to the gradebook. Raises CourseError where `root` is a file, or an nbgrader
+    course of another make, or no gradebook can be opened at `db_url`, or a due date is none.
     """
     from grader.database import check_database, gradebook_url
-    from grader.duedates import due_lines, read_due, record_due
-    from grader.serving.settings import read_settings, settings_lines
+    from grader.duedates import NO_DUE, read_due, record_due
+    from grader.serving.settings import read_settings
 
-    content = find_root(content)
     root = root.absolute()
     if root.is_file():
         raise CourseError(f"{root} is a file; give a directory.")
@@ -121,23 +124,25 @@ def init_course(
             f" {_CONFIG} away first."
         )
     try:
-        root.mkdir(parents=True, exist_ok=True)
         known = _known_settings(root)
+        content = find_root(content or (Path(known["content"]) if "content" in known else None))
+        root.mkdir(parents=True, exist_ok=True)
         due = read_due(known, weeks(content), root / _SETTINGS)
         read_settings(known, root / _SETTINGS)
         db_url = gradebook_url(db_url or known.get("db_url") or _own_gradebook(root))
         check_database(db_url)
         _write_secret(root / _SECRET)
-        settings = {"content": str(content), "db_url": db_url, "course_id": course_id}
-        # JSON's strings are TOML's basic strings.
-        lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
-        lines += due_lines(known) + settings_lines(known)
+        course_id = course_id or known.get("course_id") or _COURSE_ID
+        told = {"content": str(content), "db_url": db_url, "course_id": course_id}
+        changed = {key: value for key, value in told.items() if known.get(key) != value}
+        settings = _with_settings(_text(root / _SETTINGS) or NO_DUE, changed)
         config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=db_url)
-        for name, text in ((_SETTINGS, "".join(lines)), (_CONFIG, config)):
+        for name, text in ((_SETTINGS, settings), (_CONFIG, config)):
             if ":" in db_url.partition("://")[2].partition("@")[0]:  # there may be a password
                 (root / name).touch(0o600)
                 (root / name).chmod(0o600)
-            (root / name).write_text(text, encoding="utf-8")
+            if _text(root / name) != text:
+                (root / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{root} cannot be written: {error.strerror}.") from None
     course = open_course(root)
@@ -209,11 +214,33 @@ def _known_settings(root: Path) -> dict:
     """
     path = root / _SETTINGS
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
+        known = tomllib.loads(_text(path))
     except ValueError as error:
         raise CourseError(f"{path} cannot be read: {error}.") from None
+    for key in ("content", "db_url", "course_id"):
+        if not isinstance(known.get(key, ""), str):
+            raise CourseError(f'{path}: {key} is to be a text: write it in quotes, {key} = "...".')
+    return known
+
+
+def _text(path: Path) -> str:
+    """Return what a file of the course directory says; empty where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _with_settings(text: str, settings: dict[str, str]) -> str:
+    """Return a grader.toml's text with `settings` told in it; the instructor's own lines stay."""
+    table = re.search(r"(?m)^[ \t]*\[", text)  # what stands below it is that table's own
+    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    missing = []
+    for key, value in settings.items():
+        line = f"{key} = {json.dumps(value)}\n"  # JSON's strings are TOML's basic strings
+        top, found = re.subn(rf"(?m)^[ \t]*{key}[ \t]*=.*\n?", lambda _, line=line: line, top)
+        missing += [] if found else [line]
+    return "".join(missing) + top + rest
 
 
 def _write_secret(path: Path) -> None:
