@@ -79,9 +79,13 @@ def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = Fals
     if not templates:
         raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
     sources = parsed_sources(course.content, week, course.root)
-    if lost := sorted(set(sources) - set(templates)):
-        names = ", ".join(lost)
-        raise CourseError(f"{week} was released without {names}; run grader init again.")
+    for word, some in (
+        ("without", set(sources) - set(templates)),
+        ("with", set(templates) - set(sources)),
+    ):
+        if some:
+            names = ", ".join(sorted(some))
+            raise CourseError(f"{week} was released {word} {names}; run grader init again.")
     return Bundle(course.content, week, course.secret, sources, templates, limits, run_all)
 
 

@@ -180,10 +180,17 @@ def last_init(root: Path) -> int:
 
 
 def release_week(course: CourseDir, week: str) -> None:
-    """Write a week's source notebooks, and release them through nbgrader."""
+    """Write a week's source notebooks, and release them through nbgrader.
+
+    nbgrader releases every file of a week's source, so what an earlier call has left is removed.
+    """
     from grader.notebooks import generate_assignment, write_source
 
-    for notebook in load_week(course.content, week):
+    notebooks = load_week(course.content, week)
+    for path in course.source(week).glob("*.ipynb"):
+        path.unlink()
+    shutil.rmtree(course.source(week) / HANDED_OUT, ignore_errors=True)
+    for notebook in notebooks:
         write_source(notebook.source, course.root)
         _hand_out_fixture(course, notebook.name)
     generate_assignment(course.root, week, course.db_url, course.course_id)

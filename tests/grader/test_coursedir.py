@@ -1,14 +1,18 @@
 """A course directory is made, and brought up to date, without losing what it was."""
 
 import json
+import shutil
 
 import pytest
 import tiny
 import tinyclass
+from nbgrader.api import Gradebook
 from tinyclass import WEEK
 
 from course.errors import CourseError
+from grader.batch import autograde
 from grader.coursedir import init_course, open_course
+from grader.pages.writing import write_feedback
 
 
 @pytest.fixture
@@ -62,3 +66,87 @@ def test_a_setting_that_is_no_text_is_told_in_a_line(course, key):
     (course.root / "grader.toml").write_text("\n".join([f"{key} = 3", *lines]))
     with pytest.raises(CourseError, match=f"{key} is to be a text"):
         init_course(course.root)
+
+
+def files(folder):
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def add_notebook(content, name):
+    """Put a copy of the tiny notebook beside it, and into the week."""
+    for folder in (content / WEEK, content / WEEK / "checks"):
+        text = (folder / "tiny.py").read_text()
+        (folder / f"{name}.py").write_text(text.replace("week9/tiny", f"week9/{name}"))
+    week = content / WEEK / "week.toml"
+    week.write_text(week.read_text().replace('["tiny"', f'["tiny", "{name}"'))
+
+
+def add_exercise(content):
+    """Put another exercise into the tiny notebook."""
+    source, checks = content / WEEK / "tiny.py", content / WEEK / "checks" / "tiny.py"
+    more = tiny.SOURCE[tiny.SOURCE.index('# %% exercise="square') :]
+    source.write_text(tiny.SOURCE + "\n\n" + more.replace("square_of_double", "another"))
+    declared = 'EXERCISES += (Exercise("another", _cases("another"), (), help={}),)\n'
+    checks.write_text(tiny.CHECKS + declared)
+
+
+@pytest.mark.parametrize("change", [add_exercise, lambda content: add_notebook(content, "two")])
+def test_a_release_that_fails_leaves_the_one_before_and_can_be_undone(course, change):
+    tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    assert autograde(course, WEEK, workers=1).graded == ["ann"]
+    before = files(course.root / "release")
+    pristine = files(course.content)
+    change(course.content)
+    with pytest.raises(CourseError, match=r"submissions associated .*: undo this") as caught:
+        init_course(course.root)
+    assert "\n" not in str(caught.value)
+    assert files(course.root / "release") == before
+    for path in course.content.rglob("*.py"):
+        path.unlink()
+    for name, data in pristine.items():
+        (course.content / name).write_bytes(data)
+    init_course(course.root)
+    assert files(course.root / "release").keys() == before.keys()
+    assert autograde(course, WEEK, workers=1).skipped == ["ann"]
+
+
+def test_a_damaged_gradebook_is_told_in_a_line_and_the_release_stays(course):
+    before = files(course.root / "release")
+    (course.root / "gradebook.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(CourseError, match=r"gradebook .* cannot be .*: file is not a database\.$"):
+        init_course(course.root)
+    assert files(course.root / "release") == before
+
+
+def test_a_notebook_that_was_renamed_is_not_released_any_more(course):
+    add_notebook(course.content, "two")
+    init_course(course.root)
+    week = course.content / WEEK / "week.toml"
+    week.write_text(week.read_text().replace('"tiny", ', ""))
+    with pytest.raises(CourseError, match="released with tiny; run grader init"):
+        autograde(course, WEEK)
+    init_course(course.root)
+    assert [path.name for path in course.release(WEEK).glob("*.ipynb")] == ["two.ipynb"]
+    assert [path.name for path in course.source(WEEK).glob("*.ipynb")] == ["two.ipynb"]
+    with Gradebook(course.db_url) as gradebook:
+        assert gradebook.find_assignment(WEEK).max_score == 7.5
+
+
+def test_fixtures_of_a_notebook_that_is_gone_are_handed_out_no_more(course):
+    fixtures = course.content / "course" / "fixtures" / WEEK
+    fixtures.mkdir(parents=True)
+    (fixtures / "tiny.json").write_text("{}")
+    init_course(course.root)
+    handed_out = course.release(WEEK) / "fixtures" / WEEK / "tiny.json"
+    assert handed_out.is_file()
+    (fixtures / "tiny.json").unlink()
+    init_course(course.root)
+    assert not handed_out.exists()
+
+
+def test_pages_of_a_week_that_is_not_released_are_told_so(course):
+    tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    autograde(course, WEEK, workers=1)
+    shutil.rmtree(course.release(WEEK))
+    with pytest.raises(CourseError, match="not released"):
+        write_feedback(course, WEEK)
