@@ -45,8 +45,8 @@ class Summary:
 
     Attributes
     ----------
-    graded, skipped : learners whose submission was recorded, or was recorded already.
-    set_aside : learner -> why the grader could not grade it; the next run tries again.
+    graded, skipped : learners whose submission was graded and recorded, or was recorded already.
+    set_aside : learner -> why the grader could not grade it; the same run once more tries again.
     elsewhere : learners whom another grader recorded while this one ran.
     outcomes : how often each outcome was given, over all exercises.
     seconds : wall-clock time.
@@ -148,22 +148,27 @@ def finish(
 ) -> None:
     """Record a batch, with its graded notebooks, and count it in `summary`.
 
-    `known` is what was recorded when the batch was read, by learner.
+    `known` is what was recorded when the batch was read, by learner. What is set aside is
+    recorded too, without points; but where the same content is graded already, that stays.
     """
-    graded = [_graded(course, answer, known.get(answer.result.learner)) for answer in batch]
-    results = {answer.result.learner: answer.result for answer in batch}
-    left_out = recorder.record(
-        summary.week, graded, lambda one: _write_notebooks(course, results[one.learner])
-    )
+    graded, results = [], {}
     for answer in batch:
         learner = answer.result.learner
-        trouble = answer.trouble or left_out.get(learner, "")
-        if trouble == TAKEN:
+        before = known.get(learner)
+        if answer.trouble and before is not None and before.digest == answer.result.digest:
+            summary.set_aside[learner] = f"{answer.trouble}; the grade it has stays"
+        else:
+            graded.append(_graded(course, answer, before))
+            results[learner] = answer
+    left_out = recorder.record(
+        summary.week, graded, lambda one: _write_notebooks(course, results[one.learner].result)
+    )
+    for learner, answer in results.items():
+        if left_out.get(learner) == TAKEN:
             summary.elsewhere.append(learner)
-            continue
-        if trouble:
+        elif trouble := answer.trouble or left_out.get(learner, ""):
             summary.set_aside[learner] = trouble
-        if learner not in left_out:
+        else:
             summary.graded.append(learner)
             summary.outcomes.update(v.outcome for v in answer.result.verdicts)
 

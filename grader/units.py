@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import orjson
@@ -153,7 +153,8 @@ class WeekJudge:
 
     def refuse(self, unit: Unit, reason: str) -> Result:
         """Return the result of a unit that cannot be graded, with the reason for everyone."""
-        return self.grade(Unit(unit.learner, unit.week, {}, dict.fromkeys(self._judges, reason)))
+        said = self.grade(Unit(unit.learner, unit.week, {}, dict.fromkeys(self._judges, reason)))
+        return replace(said, digest=unit.digest)
 
 
 def read_unit(folder: Path, learner: str, week: str, names: list[str]) -> Unit:
