@@ -27,13 +27,15 @@ from grader.coursedir import CourseDir
 from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
 from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
-from grader.graded_notebook import read_template
+from grader.graded_notebook import points_of, read_template
 from grader.parsed import parsed_sources
 from grader.sandbox.limits import Limits
-from grader.units import Bundle, Result, Unit, read_unit
+from grader.source import CHECK
+from grader.units import Bundle, Result, Unit, read_beginning, read_unit
 
 _BATCH = 20  # submissions a transaction
 _BATCH_SECONDS = 2.0  # and nobody waits longer than this to be recorded
+_STAMP_BYTES = 100  # a timestamp.txt says no more; a learner may have written it
 
 Report = Callable[[str, int, int], None]
 StartExecutor = Callable[[Bundle], AbstractContextManager[Executor]]
@@ -72,7 +74,7 @@ class Summary:
 
 
 def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = False) -> Bundle:
-    """Return what is needed to judge `week`; raises CourseError where it was not released."""
+    """Return what is needed to judge `week`; raises CourseError where it was not released so."""
     templates = {}
     for path in sorted(course.release(week).glob("*.ipynb")):
         templates[path.stem] = read_template(path)
@@ -86,6 +88,13 @@ def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = Fals
         if some:
             names = ", ".join(sorted(some))
             raise CourseError(f"{week} was released {word} {names}; run grader init again.")
+    for name, source in sources.items():
+        worth = {CHECK + graded: one.points for graded, one in source.graded.items()}
+        if points_of(templates[name]) != worth:
+            raise CourseError(
+                f"{week}/{name} was released with other exercises or points than its source has"
+                " now; run grader init again."
+            )
     return Bundle(course.content, week, course.secret, sources, templates, limits, run_all)
 
 
@@ -125,7 +134,10 @@ def autograde(
         known = recorder.known(week)
         todo = []
         for learner in course.learners(week):
-            if not force and _is_graded(course, learner, bundle, known.get(learner)):
+            if not _is_text(learner):  # no database takes it
+                shown = learner.encode("utf-8", "backslashreplace").decode()
+                summary.set_aside[shown] = "the name of this folder is not UTF-8; rename it"
+            elif not force and _is_graded(course, learner, bundle, known.get(learner)):
                 summary.skipped.append(learner)
             else:
                 todo.append(learner)
@@ -201,6 +213,15 @@ def _in_batches(answers: Iterator[Answer | None]) -> Iterator[list[Answer]]:
         yield batch
 
 
+def _is_text(name: str) -> bool:
+    """Return True for a folder's name that is UTF-8; of another, Python has half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _unit(course: CourseDir, learner: str, bundle: Bundle) -> Unit:
     week = bundle.week
     return read_unit(course.submitted(learner, week), learner, week, [*bundle.templates])
@@ -232,10 +253,8 @@ def _graded(course: CourseDir, answer: Answer, known: Known | None) -> Graded:
 
 def _submitted(course: CourseDir, learner: str, week: str) -> datetime | None:
     """Return when a submission was handed in, as its timestamp.txt says."""
-    stamp = course.submitted(learner, week) / "timestamp.txt"
-    if not stamp.is_file() or stamp.is_symlink():
-        return None
-    return parse_timestamp(stamp.read_text(encoding="utf-8", errors="replace")[:100])
+    stamp = read_beginning(course.submitted(learner, week) / "timestamp.txt", _STAMP_BYTES)
+    return None if stamp is None else parse_timestamp(stamp.decode("utf-8", "replace"))
 
 
 def _is_written(course: CourseDir, unit: Unit, bundle: Bundle) -> bool:
@@ -249,9 +268,10 @@ def _write_notebooks(course: CourseDir, result: Result) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in result.notebooks.items():
         write_atomically(folder / f"{name}.ipynb", data)
-    stamp = course.submitted(result.learner, result.week) / "timestamp.txt"
-    if stamp.is_file() and not stamp.is_symlink():
-        write_atomically(folder / "timestamp.txt", stamp.read_bytes()[:100])
+    submitted = course.submitted(result.learner, result.week)
+    stamp = read_beginning(submitted / "timestamp.txt", _STAMP_BYTES)
+    if stamp is not None:
+        write_atomically(folder / "timestamp.txt", stamp)
 
 
 def write_atomically(path: Path, data: bytes) -> None:

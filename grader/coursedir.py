@@ -94,8 +94,9 @@ class CourseDir:
         return self.root / "feedback" / learner / week
 
     def learners(self, week: str) -> list[str]:
-        """Return who has handed in something for `week`."""
-        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{week}"))
+        """Return who has handed in something for `week`; a hidden folder is nobody's."""
+        names = (path.parent.name for path in self.root.glob(f"submitted/*/{week}"))
+        return sorted(name for name in names if not name.startswith("."))
 
 
 def init_course(

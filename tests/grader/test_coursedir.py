@@ -150,3 +150,19 @@ def test_pages_of_a_week_that_is_not_released_are_told_so(course):
     shutil.rmtree(course.release(WEEK))
     with pytest.raises(CourseError, match="not released"):
         write_feedback(course, WEEK)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        add_exercise,
+        lambda content: tiny.write(content, tiny.edited(tiny.SOURCE, "points=5", "points=6")),
+    ],
+)
+def test_nothing_is_graded_by_a_source_that_is_newer_than_its_release(course, change):
+    tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    change(course.content)
+    with pytest.raises(CourseError, match=r"week9/tiny was released with other .* grader init"):
+        autograde(course, WEEK)
+    init_course(course.root)
+    assert autograde(course, WEEK, workers=1).graded == ["ann"]
