@@ -14,6 +14,7 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from grader.content import find_root, load_week, weeks
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
 _DONE = ".grader-init"
 _COURSE_ID = "nndl"
+_SECRET_BYTES = 32
 
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
@@ -159,7 +161,7 @@ def open_course(root: Path) -> CourseDir:
     root = root.absolute()
     try:
         settings = tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))
-        secret = bytes.fromhex((root / _SECRET).read_text(encoding="ascii").strip())
+        secret = _read_secret(root / _SECRET)
         return CourseDir(
             root, Path(settings["content"]), secret, settings["db_url"], settings["course_id"]
         )
@@ -169,7 +171,7 @@ def open_course(root: Path) -> CourseDir:
             f" Make one with: grader init {root}"
         ) from None
     except (OSError, ValueError, KeyError) as error:
-        raise CourseError(f"{root / _SETTINGS} or the secret cannot be read: {error}.") from None
+        raise CourseError(f"{root / _SETTINGS} or {_SECRET} cannot be read: {error}.") from None
 
 
 def last_init(root: Path) -> int:
@@ -251,11 +253,31 @@ def _with_settings(text: str, settings: dict[str, str]) -> str:
     return "".join(missing) + top + rest
 
 
-def _write_secret(path: Path) -> None:
-    """Write a new secret that only its owner can read, unless there is one."""
+def _read_secret(path: Path) -> bytes:
+    """Return the secret; raises CourseError where it is no whole one: cases could be foreseen."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        secret = bytes.fromhex(path.read_text(encoding="ascii"))
+    except ValueError:
+        secret = b""
+    if len(secret) < _SECRET_BYTES:
+        raise CourseError(
+            f"{path} holds no secret, which is {2 * _SECRET_BYTES} digits from 0 to f. Restore it"
+            " from a backup; or remove it and run grader init: a regrade then uses other cases."
+        )
+    return secret
+
+
+def _write_secret(path: Path) -> None:
+    """Write a new secret that only its owner can read, whole or not at all, unless there is one."""
+    if path.exists():
+        _read_secret(path)
         return
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_SECRET_BYTES) + "\n")
+            file.flush()
+            os.fsync(descriptor)
+        Path(temporary).rename(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """A course directory is made, and brought up to date, without losing what it was."""
 
+import errno
 import json
+import os
 import shutil
 
 import pytest
@@ -66,6 +68,33 @@ def test_a_setting_that_is_no_text_is_told_in_a_line(course, key):
     (course.root / "grader.toml").write_text("\n".join([f"{key} = 3", *lines]))
     with pytest.raises(CourseError, match=f"{key} is to be a text"):
         init_course(course.root)
+
+
+@pytest.mark.parametrize("damaged", ["", "\n", "00" * 31, "no secret"])
+def test_a_secret_that_is_none_is_told_in_a_line_and_nothing_is_graded(course, damaged):
+    tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    secret = course.root / ".grader-secret"
+    secret.write_text(damaged)
+    for command in (open_course, init_course):
+        with pytest.raises(CourseError, match=r"\.grader-secret holds no secret") as caught:
+            command(course.root)
+        assert "\n" not in str(caught.value)
+    assert secret.read_text() == damaged
+    secret.unlink()
+    again = init_course(course.root)
+    assert len(again.secret) == 32
+    assert secret.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    def disk_full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    tiny.write(tmp_path / "content")
+    monkeypatch.setattr(os, "fsync", disk_full)
+    with pytest.raises(CourseError, match="cannot be written: No space left"):
+        init_course(tmp_path / "course", tmp_path / "content")
+    assert list((tmp_path / "course").glob(".grader-secret*")) == []
 
 
 def files(folder):
