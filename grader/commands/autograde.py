@@ -57,6 +57,7 @@ def autograde(
 
     if run not in ("graded", "all"):
         raise CourseError(f"--run takes graded or all, not {run}.")
+    week = week.rstrip("/")  # as a shell completes it
     opened = open_course(course)
     if not opened.learners(week):
         raise CourseError(f"Nothing was handed in: {opened.root}/submitted/*/{week} is empty.")

@@ -41,7 +41,7 @@ def judge(
         data = file.read_bytes()
     except OSError as error:
         raise CourseError(f"{file} cannot be read: {error.strerror}.") from None
-    loaded = load_notebook(find_root(content), f"{assignment}/{notebook}")
+    loaded = load_notebook(find_root(content), f"{assignment.rstrip('/')}/{notebook}")
     if file.suffix == ".py":
         submission = read_script(data.decode("utf-8", "replace"), file.stem, loaded.source)
     else:

@@ -9,6 +9,8 @@ import sys
 import classroom
 import pytest
 
+from grader.commands.demo import _chosen
+
 
 def judge(grader, path, *more):
     return grader("judge", path, "--assignment", "week2", "--notebook", "cat_classifier", *more)
@@ -110,3 +112,24 @@ def test_an_interrupt_is_one_line(released_course, tmp_path):
     if process.returncode != 0:  # it may have ended before the signal came
         assert process.returncode == 130, err
         assert err.strip() == "grader: interrupted; run it again to go on."
+
+
+def test_a_week_may_be_named_as_a_shell_completes_it(grader, tmp_path, released_course, template):
+    root = tmp_path / "course"
+    shutil.copytree(released_course.root, root)
+    for name in ("grader.toml", "nbgrader_config.py"):
+        text = (root / name).read_text().replace(str(released_course.root), str(root))
+        (root / name).write_text(text)
+    path = classroom.hand_in(root, "ann", template)
+    for command in ("autograde", "feedback", "report"):
+        code, out, err = grader(command, "week2/", "--course", root)
+        assert code == 0, err
+        assert "week2/:" not in out
+    assert (root / "report" / "week2.html").is_file()
+    told = ("--assignment", "week2/", "--notebook", "cat_classifier", "--json")
+    code, _, err = grader("judge", path, *told)
+    assert code == 0, err
+
+
+def test_the_demos_weeks_may_be_named_so_too():
+    assert _chosen("week2/, week3,week2", ["week1"]) == ["week2", "week3"]
