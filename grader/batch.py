@@ -24,13 +24,15 @@ from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
 from grader.files import write_atomically
 from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
-from grader.graded_notebook import read_template
+from grader.graded_notebook import points_of, read_template
 from grader.parsed import parsed_sources
 from grader.sandbox.limits import Limits
-from grader.units import Bundle, Result, Unit, read_unit
+from grader.source import CHECK
+from grader.units import Bundle, Result, Unit, read_beginning, read_unit
 
 _BATCH = 20  # submissions a transaction
 _BATCH_SECONDS = 2.0  # and nobody waits longer than this to be recorded
+_STAMP_BYTES = 100  # a timestamp.txt says no more; a learner may have written it
 
 Report = Callable[[str, int, int], None]
 StartExecutor = Callable[[Bundle], AbstractContextManager[Executor]]
@@ -42,8 +44,8 @@ class Summary:
 
     Attributes
     ----------
-    graded, skipped : learners whose submission was recorded, or was recorded already.
-    set_aside : learner -> why the grader could not grade it; the next run tries again.
+    graded, skipped : learners whose submission was graded and recorded, or was recorded already.
+    set_aside : learner -> why the grader could not grade it; the same run once more tries again.
     elsewhere : learners whom another grader recorded while this one ran.
     outcomes : how often each outcome was given, over all exercises.
     seconds : wall-clock time.
@@ -64,16 +66,27 @@ class Summary:
 
 
 def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = False) -> Bundle:
-    """Return what is needed to judge `week`; raises CourseError where it was not released."""
+    """Return what is needed to judge `week`; raises CourseError where it was not released so."""
     templates = {}
     for path in sorted(course.release(week).glob("*.ipynb")):
         templates[path.stem] = read_template(path)
     if not templates:
         raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
     sources = parsed_sources(course.content, week, course.root)
-    if lost := sorted(set(sources) - set(templates)):
-        names = ", ".join(lost)
-        raise CourseError(f"{week} was released without {names}; run grader init again.")
+    for word, some in (
+        ("without", set(sources) - set(templates)),
+        ("with", set(templates) - set(sources)),
+    ):
+        if some:
+            names = ", ".join(sorted(some))
+            raise CourseError(f"{week} was released {word} {names}; run grader init again.")
+    for name, source in sources.items():
+        worth = {CHECK + graded: one.points for graded, one in source.graded.items()}
+        if points_of(templates[name]) != worth:
+            raise CourseError(
+                f"{week}/{name} was released with other exercises or points than its source has"
+                " now; run grader init again."
+            )
     return Bundle(course.content, week, course.secret, sources, templates, limits, run_all)
 
 
@@ -113,7 +126,10 @@ def autograde(
         known = recorder.known(week)
         todo = []
         for learner in course.learners(week):
-            if not force and _is_graded(course, learner, bundle, known.get(learner)):
+            if not _is_text(learner):  # no database takes it
+                shown = learner.encode("utf-8", "backslashreplace").decode()
+                summary.set_aside[shown] = "the name of this folder is not UTF-8; rename it"
+            elif not force and _is_graded(course, learner, bundle, known.get(learner)):
                 summary.skipped.append(learner)
             else:
                 todo.append(learner)
@@ -136,22 +152,27 @@ def finish(
 ) -> None:
     """Record a batch, with its graded notebooks, and count it in `summary`.
 
-    `known` is what was recorded when the batch was read, by learner.
+    `known` is what was recorded when the batch was read, by learner. What is set aside is
+    recorded too, without points; but where the same content is graded already, that stays.
     """
-    graded = [_graded(course, answer, known.get(answer.result.learner)) for answer in batch]
-    results = {answer.result.learner: answer.result for answer in batch}
-    left_out = recorder.record(
-        summary.week, graded, lambda one: _write_notebooks(course, results[one.learner])
-    )
+    graded, results = [], {}
     for answer in batch:
         learner = answer.result.learner
-        trouble = answer.trouble or left_out.get(learner, "")
-        if trouble == TAKEN:
+        before = known.get(learner)
+        if answer.trouble and before is not None and before.digest == answer.result.digest:
+            summary.set_aside[learner] = f"{answer.trouble}; the grade it has stays"
+        else:
+            graded.append(_graded(course, answer, before))
+            results[learner] = answer
+    left_out = recorder.record(
+        summary.week, graded, lambda one: _write_notebooks(course, results[one.learner].result)
+    )
+    for learner, answer in results.items():
+        if left_out.get(learner) == TAKEN:
             summary.elsewhere.append(learner)
-            continue
-        if trouble:
+        elif trouble := answer.trouble or left_out.get(learner, ""):
             summary.set_aside[learner] = trouble
-        if learner not in left_out:
+        else:
             summary.graded.append(learner)
             summary.outcomes.update(v.outcome for v in answer.result.verdicts)
 
@@ -182,6 +203,15 @@ def _in_batches(answers: Iterator[Answer | None]) -> Iterator[list[Answer]]:
             since = time.monotonic()
     if batch:
         yield batch
+
+
+def _is_text(name: str) -> bool:
+    """Return True for a folder's name that is UTF-8; of another, Python has half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _unit(course: CourseDir, learner: str, bundle: Bundle) -> Unit:
@@ -215,10 +245,8 @@ def _graded(course: CourseDir, answer: Answer, known: Known | None) -> Graded:
 
 def _submitted(course: CourseDir, learner: str, week: str) -> datetime | None:
     """Return when a submission was handed in, as its timestamp.txt says."""
-    stamp = course.submitted(learner, week) / "timestamp.txt"
-    if not stamp.is_file() or stamp.is_symlink():
-        return None
-    return parse_timestamp(stamp.read_text(encoding="utf-8", errors="replace")[:100])
+    stamp = read_beginning(course.submitted(learner, week) / "timestamp.txt", _STAMP_BYTES)
+    return None if stamp is None else parse_timestamp(stamp.decode("utf-8", "replace"))
 
 
 def _is_written(course: CourseDir, unit: Unit, bundle: Bundle) -> bool:
@@ -232,6 +260,7 @@ def _write_notebooks(course: CourseDir, result: Result) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in result.notebooks.items():
         write_atomically(folder / f"{name}.ipynb", data)
-    stamp = course.submitted(result.learner, result.week) / "timestamp.txt"
-    if stamp.is_file() and not stamp.is_symlink():
-        write_atomically(folder / "timestamp.txt", stamp.read_bytes()[:100])
+    submitted = course.submitted(result.learner, result.week)
+    stamp = read_beginning(submitted / "timestamp.txt", _STAMP_BYTES)
+    if stamp is not None:
+        write_atomically(folder / "timestamp.txt", stamp)

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
+import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ from grader.source import Source
 
 _SETTINGS, _SECRET, _CONFIG = "grader.toml", ".grader-secret", "nbgrader_config.py"
 _DONE = ".grader-init"
+_COURSE_ID = "nndl"
+_SECRET_BYTES = 32
 
 _CONFIG_TEXT = """\
 # Written by `grader init`: nbgrader's autograde, its formgrader button included,
@@ -93,26 +97,28 @@ class CourseDir:
         return self.root / "feedback" / learner / week
 
     def learners(self, week: str) -> list[str]:
-        """Return who has handed in something for `week`."""
-        return sorted(path.parent.name for path in self.root.glob(f"submitted/*/{week}"))
+        """Return who has handed in something for `week`; a hidden folder is nobody's."""
+        names = (path.parent.name for path in self.root.glob(f"submitted/*/{week}"))
+        return sorted(name for name in names if not name.startswith("."))
 
 
 def init_course(
-    root: Path, content: Path | None = None, db_url: str | None = None, course_id: str = "nndl"
+    root: Path,
+    content: Path | None = None,
+    db_url: str | None = None,
+    course_id: str | None = None,
 ) -> CourseDir:
     """Make a course directory at `root`, or bring an existing one up to date.
 
     The secret, the submissions and the gradebook of an existing one are kept, and
-    where its gradebook is, unless `db_url` names another. The due dates of its
-    grader.toml are written to the gradebook. Raises CourseError where
-    `root` is a file, or an nbgrader course of another make, or no gradebook can be
-    opened at `db_url`, or a due date is none.
+    its grader.toml: what is not given here is as that says. The due dates in it are
+    written to the gradebook. Raises CourseError where `root` is a file, or an nbgrader
+    course of another make, or no gradebook can be opened at `db_url`, or a due date is none.
     """
     from grader.database import check_database, gradebook_url
-    from grader.duedates import due_lines, read_due, record_due
-    from grader.serving.settings import read_settings, settings_lines
+    from grader.duedates import NO_DUE, read_due, record_due
+    from grader.serving.settings import read_settings
 
-    content = find_root(content)
     root = root.absolute()
     if root.is_file():
         raise CourseError(f"{root} is a file; give a directory.")
@@ -122,23 +128,25 @@ def init_course(
             f" {_CONFIG} away first."
         )
     try:
-        root.mkdir(parents=True, exist_ok=True)
         known = _known_settings(root)
+        content = find_root(content or (Path(known["content"]) if "content" in known else None))
+        root.mkdir(parents=True, exist_ok=True)
         due = read_due(known, weeks(content), root / _SETTINGS)
         read_settings(known, root / _SETTINGS)
         db_url = gradebook_url(db_url or known.get("db_url") or _own_gradebook(root))
         check_database(db_url)
         _write_secret(root / _SECRET)
-        settings = {"content": str(content), "db_url": db_url, "course_id": course_id}
-        # JSON's strings are TOML's basic strings.
-        lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
-        lines += due_lines(known) + settings_lines(known)
+        course_id = course_id or known.get("course_id") or _COURSE_ID
+        told = {"content": str(content), "db_url": db_url, "course_id": course_id}
+        changed = {key: value for key, value in told.items() if known.get(key) != value}
+        settings = _with_settings(_text(root / _SETTINGS) or NO_DUE, changed)
         config = _CONFIG_TEXT.format(course_id=course_id, root=str(root), db_url=db_url)
-        for name, text in ((_SETTINGS, "".join(lines)), (_CONFIG, config)):
+        for name, text in ((_SETTINGS, settings), (_CONFIG, config)):
             if ":" in db_url.partition("://")[2].partition("@")[0]:  # there may be a password
                 (root / name).touch(0o600)
                 (root / name).chmod(0o600)
-            (root / name).write_text(text, encoding="utf-8")
+            if _text(root / name) != text:
+                (root / name).write_text(text, encoding="utf-8")
     except OSError as error:
         raise CourseError(f"{root} cannot be written: {error.strerror}.") from None
     course = open_course(root)
@@ -155,7 +163,7 @@ def open_course(root: Path) -> CourseDir:
     try:
         settings = tomllib.loads((root / _SETTINGS).read_text(encoding="utf-8"))
         _check_texts(settings, root / _SETTINGS)
-        secret = bytes.fromhex((root / _SECRET).read_text(encoding="ascii").strip())
+        secret = _read_secret(root / _SECRET)
         return CourseDir(
             root, Path(settings["content"]), secret, settings["db_url"], settings["course_id"]
         )
@@ -165,7 +173,7 @@ def open_course(root: Path) -> CourseDir:
             f" Make one with: grader init {root}"
         ) from None
     except (OSError, ValueError, KeyError) as error:
-        raise CourseError(f"{root / _SETTINGS} or the secret cannot be read: {error}.") from None
+        raise CourseError(f"{root / _SETTINGS} or {_SECRET} cannot be read: {error}.") from None
 
 
 def last_init(root: Path) -> int:
@@ -177,10 +185,17 @@ def last_init(root: Path) -> int:
 
 
 def release_week(course: CourseDir, week: str) -> None:
-    """Write a week's source notebooks, and release them through nbgrader."""
+    """Write a week's source notebooks, and release them through nbgrader.
+
+    nbgrader releases every file of a week's source, so what an earlier call has left is removed.
+    """
     from grader.notebooks import generate_assignment, write_source
 
-    for notebook in load_week(course.content, week):
+    notebooks = load_week(course.content, week)
+    for path in course.source(week).glob("*.ipynb"):
+        path.unlink()
+    shutil.rmtree(course.source(week) / HANDED_OUT, ignore_errors=True)
+    for notebook in notebooks:
         write_source(notebook.source, course.root)
         _hand_out(course, notebook.source)
     generate_assignment(course.root, week, course.db_url, course.course_id)
@@ -218,27 +233,65 @@ def _known_settings(root: Path) -> dict:
     """
     path = root / _SETTINGS
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
+        known = tomllib.loads(_text(path))
     except ValueError as error:
         raise CourseError(f"{path} cannot be read: {error}.") from None
-    _check_texts(settings, path)
-    return settings
+    _check_texts(known, path)
+    return known
 
 
 def _check_texts(settings: dict, path: Path) -> None:
     """Raise CourseError for what is to be text in a grader.toml, and is none."""
     for key in ("content", "db_url", "course_id"):
         if not isinstance(settings.get(key, ""), str):
-            raise CourseError(f"{path}: {key} is to be text, in quotes.")
+            raise CourseError(f'{path}: {key} is to be a text: write it in quotes, {key} = "...".')
+
+
+def _text(path: Path) -> str:
+    """Return what a file of the course directory says; empty where there is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def _with_settings(text: str, settings: dict[str, str]) -> str:
+    """Return a grader.toml's text with `settings` told in it; the instructor's own lines stay."""
+    table = re.search(r"(?m)^[ \t]*\[", text)  # what stands below it is that table's own
+    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    missing = []
+    for key, value in settings.items():
+        line = f"{key} = {json.dumps(value)}\n"  # JSON's strings are TOML's basic strings
+        top, found = re.subn(rf"(?m)^[ \t]*{key}[ \t]*=.*\n?", lambda _, line=line: line, top)
+        missing += [] if found else [line]
+    return "".join(missing) + top + rest
+
+
+def _read_secret(path: Path) -> bytes:
+    """Return the secret; raises CourseError where it is no whole one: cases could be foreseen."""
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii"))
+    except ValueError:
+        secret = b""
+    if len(secret) < _SECRET_BYTES:
+        raise CourseError(
+            f"{path} holds no secret, which is {2 * _SECRET_BYTES} digits from 0 to f. Restore it"
+            " from a backup; or remove it and run grader init: a regrade then uses other cases."
+        )
+    return secret
 
 
 def _write_secret(path: Path) -> None:
-    """Write a new secret that only its owner can read, unless there is one."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    """Write a new secret that only its owner can read, whole or not at all, unless there is one."""
+    if path.exists():
+        _read_secret(path)
         return
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_SECRET_BYTES) + "\n")
+            file.flush()
+            os.fsync(descriptor)
+        Path(temporary).rename(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -15,6 +15,9 @@ import sqlalchemy as sa
 from course.errors import CourseError
 from grader.database import open_database, reading, writing
 
+# What a new grader.toml says of due dates.
+NO_DUE = "\n[due]  # in UTC, or with a zone: week2 = 2026-03-01T23:59:00+01:00\n"
+
 _ASSIGNMENT = sa.table(
     "assignment", sa.column("name", sa.String), sa.column("duedate", sa.DateTime)
 )
@@ -59,12 +62,6 @@ def recorded_due(db_url: str) -> dict[str, datetime | None]:
             return {row.name: row.duedate for row in rows}
     finally:
         engine.dispose()
-
-
-def due_lines(settings: Mapping) -> list[str]:
-    """Return the lines of the ``[due]`` table, as they are to stand in grader.toml."""
-    told = [f"{week} = {moment.isoformat()}\n" for week, moment in settings.get("due", {}).items()]
-    return ["\n[due]  # in UTC, or with a zone: week2 = 2026-03-01T23:59:00+01:00\n", *told]
 
 
 def record_due(db_url: str, due: Mapping[str, datetime]) -> None:

@@ -25,6 +25,12 @@ def read_template(path: Path) -> dict:
     return notebook
 
 
+def points_of(template: dict) -> dict[str, float]:
+    """Return what each graded cell of a released notebook is worth, by its grade id."""
+    marked = (cell["metadata"].get("nbgrader", {}) for cell in template["cells"])
+    return {one["grade_id"]: float(one["points"]) for one in marked if one.get("grade")}
+
+
 @dataclass(frozen=True)
 class Order:
     """What a released notebook says of the order, looked through once for all submissions.

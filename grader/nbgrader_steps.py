@@ -22,7 +22,7 @@ from grader.coursedir import CourseDir, open_course
 from grader.gradebook import Graded, record_verdicts, recorded
 from grader.graded_notebook import put_in_order, with_verdicts
 from grader.sandbox.limits import Limits
-from grader.units import Unit, WeekJudge, read_unit
+from grader.units import Result, Unit, WeekJudge, read_unit
 from grader.verdicts import Verdict
 
 
@@ -48,22 +48,38 @@ class JudgeNotebook(NbGraderPreprocessor):
         where = resources["nbgrader"]
         # `nbgrader autograde --no-execute` turns nbgrader's own step off; it means ours.
         execute = self.config.Execute.get("enabled", True)
-        verdicts = _verdicts(where["student"], where["assignment"], bool(execute))
+        verdicts = _verdicts(
+            where["student"], where["assignment"], where["notebook"], bool(execute)
+        )
         name = f"{where['assignment']}/{where['notebook']}"
         mine = tuple(v for v in verdicts if v.notebook == name)
         return nbformat.from_dict(with_verdicts(json.loads(json.dumps(nb)), mine)), resources
 
 
-def _verdicts(learner: str, week: str, execute: bool) -> tuple[Verdict, ...]:
-    """Return the verdicts on what `learner` handed in, judged now or as they are recorded."""
+# The submission judged last, by those of its notebooks that nbgrader has not asked for yet: it
+# asks once for each, and a formgrader that asks for one again wants it judged anew.
+_not_asked_for: dict[str, Result] = {}
+
+
+def _verdicts(learner: str, week: str, notebook: str, execute: bool) -> tuple[Verdict, ...]:
+    """Return the verdicts on what `learner` handed in, judged or as they are recorded.
+
+    `notebook` is the one they are asked for; all of a week's notebooks are judged at once.
+    """
     course = _course()
     judge = _week_judge(week)
     if not execute:
-        found = tuple(v for name, v in recorded(course, week) if name == learner)
+        found = tuple(v for _, v in recorded(course, week, learner))
         return found or judge.refuse(Unit(learner, week, {}), "It was not run.").verdicts
     unit = read_unit(course.submitted(learner, week), learner, week, judge.names)
-    result = judge.grade(unit)
-    record_verdicts(course, Graded(learner, week, result.digest, result.verdicts, result.remarks))
+    result = _not_asked_for.pop(notebook, None)
+    mine = (learner, week, unit.digest)
+    if result is None or (result.learner, result.week, result.digest) != mine:
+        result = judge.grade(unit)
+        told = Graded(learner, week, result.digest, result.verdicts, result.remarks)
+        record_verdicts(course, told)
+        _not_asked_for.clear()
+        _not_asked_for.update((name, result) for name in judge.names if name != notebook)
     return result.verdicts
 
 

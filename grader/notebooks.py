@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"  # what nbgrader writes for a solution
 _GIVEN_AWAY = 3  # so many lines of a solution in a row give it away
 _BEGIN, _END = BEGIN.strip("# "), END.strip("# ")  # nbgrader looks for the words alone
+_KIND = re.compile(r"[\w.]+: ")  # how a traceback's last line begins; a database driver adds more
+_GRADED_ALREADY = "submissions associated with it"
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -86,7 +89,8 @@ def generate_assignment(
     """Run nbgrader's generate_assignment on ``source/<week>``; return the released notebooks.
 
     With `db_url` the assignment is recorded in that gradebook as well, as `course_id`'s;
-    without, no gradebook is touched. Raises CourseError with nbgrader's own words where it fails.
+    without, no gradebook is touched. Raises CourseError with nbgrader's own words where it fails;
+    what was released before is then left as it is.
     """
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
@@ -107,15 +111,30 @@ def generate_assignment(
         config.GenerateAssignment.no_database = True
     log, words = _listening_log()
     directory = CourseDirectory(config=config, log=log)
-    converter = GenerateAssignment(coursedir=directory, config=config, log=log)
-    converter.force = True
-    try:
-        with _own_programs_on_path():
-            converter.start()
-    except NbGraderException as error:
-        told = next((w for w in words if "Traceback" in w), str(error)).strip().splitlines()[-1]
-        raise CourseError(f"{week}: nbgrader generate_assignment failed: {told}") from error
-    return sorted((course_dir / "release" / week).glob("*.ipynb"))
+    release = course_dir / "release"
+    release.mkdir(parents=True, exist_ok=True)
+    # nbgrader removes what was released before it knows whether it can release anew.
+    with tempfile.TemporaryDirectory(dir=release, prefix=".making-") as made:
+        directory.release_directory = os.path.relpath(made, course_dir)
+        converter = GenerateAssignment(coursedir=directory, config=config, log=log)
+        try:
+            with _own_programs_on_path():
+                converter.start()
+        except NbGraderException as error:
+            told = _said(next((w for w in words if "Traceback" in w), str(error)))
+            raise CourseError(f"{week}: nbgrader generate_assignment failed: {told}") from error
+        if (release / week).exists():
+            (release / week).rename(Path(made, "before"))
+        Path(made, week).rename(release / week)
+    return sorted((release / week).glob("*.ipynb"))
+
+
+def _said(words: str) -> str:
+    """Return what nbgrader's log says of an error, in a line, and what to do where we know it."""
+    lines = words.strip().splitlines()
+    told = next((line for line in reversed(lines) if _KIND.match(line)), lines[-1])
+    graded = " It is graded already: undo this change, or make it another week."
+    return f"{told.rstrip('.')}.{graded if _GRADED_ALREADY in told else ''}"
 
 
 def release_notebooks(sources: Iterable[Source]) -> dict[str, str]:

@@ -6,12 +6,14 @@ this process, in another one or on another machine, and the result is the same.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import orjson
 
@@ -153,7 +155,8 @@ class WeekJudge:
 
     def refuse(self, unit: Unit, reason: str) -> Result:
         """Return the result of a unit that cannot be graded, with the reason for everyone."""
-        return self.grade(Unit(unit.learner, unit.week, {}, dict.fromkeys(self._judges, reason)))
+        said = self.grade(Unit(unit.learner, unit.week, {}, dict.fromkeys(self._judges, reason)))
+        return replace(said, digest=unit.digest)
 
 
 def read_unit(folder: Path, learner: str, week: str, names: list[str]) -> Unit:
@@ -170,8 +173,30 @@ def read_unit(folder: Path, learner: str, week: str, names: list[str]) -> Unit:
     return Unit(learner, week, files, unreadable)
 
 
+def read_beginning(path: Path, size: int) -> bytes | None:
+    """Return the first `size` bytes of a small file that came with a submission.
+
+    None where it cannot be read, is no plain file or is not there.
+    """
+    try:
+        with _plain_file(path) as file:
+            return file.read(size)
+    except (OSError, ValueError):
+        return None
+
+
 def _read_plain_file(path: Path) -> bytes:
-    """Return a file's bytes; a link, a pipe or a device is refused without waiting for it."""
+    """Return a file's bytes; raises ValueError where it is too large."""
+    with _plain_file(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MB")
+        return file.read(size)  # else room for MAX_BYTES would be made each time
+
+
+@contextlib.contextmanager
+def _plain_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file; a link, a pipe or a device is refused without waiting for it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -179,9 +204,6 @@ def _read_plain_file(path: Path) -> bytes:
     except OSError as error:
         raise ValueError("it is a link" if path.is_symlink() else error.strerror) from None
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("it is no plain file")
-        if status.st_size > MAX_BYTES:
-            raise ValueError(f"it is larger than {MAX_BYTES // 2**20} MB")
-        return file.read(status.st_size)  # else room for MAX_BYTES would be made each time
+        yield file

@@ -38,6 +38,7 @@ def autograde(
     """Grade what is new or changed in submitted/*/WEEK, and record it in the gradebook.
 
     Interrupt it at any moment: what is recorded stays, and the next run goes on from there.
+    Its exit code is 1 where something could not be graded, through the grader's own fault.
     """
     # The judging processes are copies of this one: one BLAS thread each, said before NumPy comes.
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
@@ -56,6 +57,7 @@ def autograde(
 
     if run not in ("graded", "all"):
         raise CourseError(f"--run takes graded or all, not {run}.")
+    week = week.rstrip("/")  # as a shell completes it
     opened = open_course(course)
     if not opened.learners(week):
         raise CourseError(f"Nothing was handed in: {opened.root}/submitted/*/{week} is empty.")
@@ -77,6 +79,9 @@ def autograde(
         )
     for line in _told(summary):
         console.print(line, markup=False, highlight=False)
+    if aside := summary.set_aside:
+        lines = [f"  {who}: {trouble}" for who, trouble in sorted(aside.items())]
+        raise CourseError("\n".join([f"{len(aside)} set aside; run it again to try them:", *lines]))
 
 
 def _executor(scheduler: str | None, cluster: str | None, workers: int | None):
@@ -115,6 +120,4 @@ def _told(summary) -> list[str]:
         lines.append(f"{summary.exercises} exercises: {counts}.")
     if summary.elsewhere:
         lines.append(f"{len(summary.elsewhere)} were recorded by another grader meanwhile.")
-    if summary.set_aside:
-        lines.append(f"{len(summary.set_aside)} set aside; the next run tries them again:")
-    return lines + [f"  {who}: {trouble}" for who, trouble in sorted(summary.set_aside.items())]
+    return lines

@@ -80,4 +80,5 @@ def _chosen(told: str | None, every: list[str]) -> list[str]:
     """Return the weeks that `--weeks` asks for; a week that does not exist is told when loaded."""
     if told is None:
         return every[:1]
-    return every if told == "all" else list(dict.fromkeys(told.replace(" ", "").split(",")))
+    names = (name.rstrip("/") for name in told.replace(" ", "").split(","))
+    return every if told == "all" else list(dict.fromkeys(names))

@@ -27,6 +27,7 @@ def feedback(
     from grader.pages.writing import write_feedback
 
     opened = open_course(course)
+    week = week.rstrip("/")  # as a shell completes it
     start = time.monotonic()
     with progress_of("Writing pages", Console()) as report:
         written = write_feedback(opened, week, report, workers=workers, force=force)

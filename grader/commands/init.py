@@ -11,12 +11,24 @@ import typer
 def init(
     directory: Annotated[Path, typer.Argument(help="The course directory to make or update.")],
     content: Annotated[
-        Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
+        Path | None,
+        typer.Option(
+            help="The checkout that holds the weeks' sources and checks.",
+            show_default="what the course has, or this checkout",
+        ),
     ] = None,
     db: Annotated[
-        str | None, typer.Option(help="The gradebook's URL; by default gradebook.db beside it.")
+        str | None,
+        typer.Option(
+            help="The gradebook's URL.", show_default="what the course has, or gradebook.db in it"
+        ),
     ] = None,
-    course_id: Annotated[str, typer.Option(help="nbgrader's name for the course.")] = "nndl",
+    course_id: Annotated[
+        str | None,
+        typer.Option(
+            help="nbgrader's name for the course.", show_default="what the course has, or nndl"
+        ),
+    ] = None,
 ) -> None:
     """Make a course directory that nbgrader understands, and release every week in it."""
     from rich.console import Console

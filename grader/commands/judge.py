@@ -48,7 +48,7 @@ def judge(
     except OSError as error:
         raise CourseError(f"{file} cannot be read: {error.strerror}.") from None
     root = find_root(content if course is None else open_course(course).content)
-    loaded = load_notebook(root, f"{assignment}/{notebook}")
+    loaded = load_notebook(root, f"{assignment.rstrip('/')}/{notebook}")
     if file.suffix == ".py":
         submission = read_script(data.decode("utf-8", "replace"), file.stem, loaded.source)
     else:

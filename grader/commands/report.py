@@ -16,4 +16,4 @@ def report(
     from grader.coursedir import open_course
     from grader.pages.report import write_report
 
-    print(write_report(open_course(course), week))
+    print(write_report(open_course(course), week.rstrip("/")))  # as a shell completes it

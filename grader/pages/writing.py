@@ -26,6 +26,7 @@ from grader.files import write_atomically
 from grader.gradebook import remarks
 from grader.pages.byhand import ByHand, Key, by_hand
 from grader.pages.feedback import Hints, feedback_page, hints_of, read_notebook, verdicts_by_learner
+from grader.units import read_beginning
 from grader.verdicts import Verdict
 
 _CHUNK = 8  # learners that a process takes at a time
@@ -204,11 +205,10 @@ def _write_whose(about: _Week, learner: str) -> None:
     """Put beside the pages what `nbgrader release_feedback` reads to know whose they are."""
     folder = about.course.feedback(learner, about.name)
     for name in ("timestamp.txt", "submission_secret.txt"):
-        told, here = about.course.submitted(learner, about.name) / name, folder / name
-        if told.is_file() and not told.is_symlink():
-            data = told.read_bytes()[:1000]
-            if not here.exists() or here.read_bytes() != data:
-                write_atomically(here, data)
+        data = read_beginning(about.course.submitted(learner, about.name) / name, 1000)
+        here = folder / name
+        if data is not None and (not here.exists() or here.read_bytes() != data):
+            write_atomically(here, data)
 
 
 def _page(
@@ -238,6 +238,8 @@ def _learners(
 
 def _about(course: CourseDir, week: str) -> _Week:
     paths = sorted(course.release(week).glob("*.ipynb"))
+    if not paths:
+        raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
     templates = {path.stem: read_notebook(path) for path in paths}
     hints = hints_of(course, week)
     given = json.dumps([templates, sorted(hints.items())], sort_keys=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -56,13 +55,6 @@ def settings_of(course: CourseDir) -> Settings:
     """Return the settings of an opened course."""
     path = course.root / "grader.toml"
     return read_settings(tomllib.loads(path.read_text(encoding="utf-8")), path)
-
-
-def settings_lines(told: Mapping) -> list[str]:
-    """Return the lines of the ``[serve]`` table, as they are to stand in grader.toml."""
-    table = told.get("serve", {})
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items()]
-    return ["\n[serve]\n", *lines] if lines else []
 
 
 _KINDS = {str: "text", int: "whole number"}

@@ -140,11 +140,12 @@ class Work:
         learner, summary = arrival.learner, Summary(week.name)
         before = {learner: week.known[learner]} if learner in week.known else {}
         finish(self.course, self._recorder, [answer], before, summary)
-        if learner in summary.elsewhere:
-            week.known |= self._recorder.known(week.name)
-            return self.state_of(arrival), ""
         if learner in summary.graded:
-            digest = "" if answer.trouble else answer.result.digest
-            week.known[learner] = Known(digest, arrival.submitted)
-            return (FAILED if answer.trouble else GRADED), answer.trouble
+            week.known[learner] = Known(answer.result.digest, arrival.submitted)
+            return GRADED, ""
+        week.known |= self._recorder.known(week.name)
+        if learner in summary.elsewhere:
+            return self.state_of(arrival), ""
+        if answer.trouble and learner in week.known:
+            return FAILED, answer.trouble
         raise CourseError(summary.set_aside[learner])

@@ -11,6 +11,8 @@ import pytest
 import tiny
 import tinyclass
 
+from grader.commands.demo import _chosen
+
 
 def judge(grader, path, *more):
     return grader("judge", path, "--assignment", "week2", "--notebook", "cat_classifier", *more)
@@ -113,7 +115,8 @@ def test_a_setting_that_is_no_text_is_one_line(grader, tmp_path, line):
     for command in (("report", "week9", "--course"), ("init", "--content", course.content)):
         code, _, err = grader(*command, course.root)
         assert code == 1
-        assert err == f"grader: {settings}: {key} is to be text, in quotes.\n"
+        said = f'{key} is to be a text: write it in quotes, {key} = "...".'
+        assert err == f"grader: {settings}: {said}\n"
 
 
 def test_checks_that_raise_are_one_line_of_init_too(grader, tmp_path):
@@ -141,3 +144,24 @@ def test_an_interrupt_is_one_line(released_course, tmp_path):
     if process.returncode != 0:  # it may have ended before the signal came
         assert process.returncode == 130, err
         assert err.strip() == "grader: interrupted; run it again to go on."
+
+
+def test_a_week_may_be_named_as_a_shell_completes_it(grader, tmp_path, released_course, template):
+    root = tmp_path / "course"
+    shutil.copytree(released_course.root, root)
+    for name in ("grader.toml", "nbgrader_config.py"):
+        text = (root / name).read_text().replace(str(released_course.root), str(root))
+        (root / name).write_text(text)
+    path = classroom.hand_in(root, "ann", template)
+    for command in ("autograde", "feedback", "report"):
+        code, out, err = grader(command, "week2/", "--course", root)
+        assert code == 0, err
+        assert "week2/:" not in out
+    assert (root / "report" / "week2.html").is_file()
+    told = ("--assignment", "week2/", "--notebook", "cat_classifier", "--json")
+    code, _, err = grader("judge", path, *told)
+    assert code == 0, err
+
+
+def test_the_demos_weeks_may_be_named_so_too():
+    assert _chosen("week2/, week3,week2", ["week1"]) == ["week2", "week3"]

@@ -157,7 +157,8 @@ def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
     assert 0 < len(poison) < 8
     summary = autograde(course, WEEK, workers=2)
     assert summary.set_aside == dict.fromkeys(poison, says)
-    assert sorted(summary.graded) == names
+    assert sorted(summary.graded) == sorted(set(names) - poison)
+    assert summary.exercises == 2 * len(summary.graded)
     verdicts = recorded(course, WEEK)
     assert {who for who, v in verdicts if v.points} == {
         name for n, name in enumerate(names) if name not in poison
@@ -167,3 +168,24 @@ def test_a_poison_submission_is_set_aside_and_everyone_else_is_graded(
     again = autograde(course, WEEK, workers=2)
     assert set(again.graded) == poison
     assert again.set_aside == {}
+
+
+def test_a_grade_stays_where_the_same_submission_is_set_aside(released, tmp_path, grader):
+    course = tinyclass.poisonous(released, tmp_path, "pass")
+    tinyclass.hand_in_class(course, 8)
+    autograde(course, WEEK, workers=1)
+    before = tinyclass.rows(course.db_url)
+    notebooks = {path: path.read_bytes() for path in course.root.glob("autograded/*/*/*")}
+    toml = course.root / "grader.toml"
+    toml.write_text(toml.read_text().replace(str(released.content), str(course.content)))
+    tinyclass.plant(course, "raise RuntimeError('a bug')")
+    code, out, err = grader("autograde", WEEK, "--force", "--workers", 1, "--course", course.root)
+    poison = sorted(tinyclass.struck(course))
+    assert code == 1
+    assert f"{WEEK}: {8 - len(poison)} graded, 0 unchanged, in " in out
+    assert err.splitlines() == [
+        f"grader: {len(poison)} set aside; run it again to try them:",
+        *(f"  {who}: RuntimeError: a bug; the grade it has stays" for who in poison),
+    ]
+    assert tinyclass.rows(course.db_url) == before
+    assert {path: path.read_bytes() for path in notebooks} == notebooks

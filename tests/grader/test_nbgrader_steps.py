@@ -9,9 +9,15 @@ from pathlib import Path
 
 import classroom
 import pytest
+import tinyclass
 from test_batch import LIMITS, course, hand_in_class, rows, scores  # noqa: F401
+from test_coursedir import add_notebook
 
+from grader import nbgrader_steps
 from grader.batch import autograde
+from grader.coursedir import init_course
+from grader.gradebook import recorded
+from grader.units import WeekJudge
 
 HOSTILE = """a note of mine <script>alert(1)</script> <img src=x onerror="alert(2)">
 <svg onload="alert(3)"></svg> [here](javascript:alert(4)) <iframe srcdoc="alert(5)"></iframe>"""
@@ -77,3 +83,34 @@ def test_no_execute_runs_nothing_and_keeps_what_is_recorded(course, hand_in_clas
     done = nbgrader(course, "autograde", "week2", "--no-execute")
     assert done.returncode == 0, done.stderr
     assert scores(course) == hand_in_class
+
+
+def test_a_week_of_several_notebooks_is_judged_once_for_all_of_them(tmp_path, monkeypatch):
+    released = tinyclass.released(tmp_path)
+    add_notebook(released.content, "two")
+    course = init_course(released.root)  # noqa: F811
+    first = tinyclass.hand_in(course, "ann", "def double(x):\n    return 2 * x")
+    shutil.copy(course.release("week9") / "two.ipynb", first.parent)
+    tinyclass.hand_in(course, "bob", "def double(x):\n    return 3 * x")
+    monkeypatch.chdir(course.root)
+    judged = []
+    grade = WeekJudge.grade
+    monkeypatch.setattr(
+        WeekJudge, "grade", lambda judge, unit: judged.append(unit.learner) or grade(judge, unit)
+    )
+    nbgrader_steps._week_judge.cache_clear()
+    try:
+        for learner in ("ann", "bob", "bob"):  # as formgrader's button does a second time
+            for name in ("tiny", "two"):
+                found = nbgrader_steps._verdicts(learner, "week9", name, True)
+                assert {v.notebook for v in found} == {"week9/tiny", "week9/two"}
+        assert judged == ["ann", "bob", "bob"]
+        shutil.copy(first.with_name("two.ipynb"), course.submitted("bob", "week9"))
+        for name in ("tiny", "two"):
+            nbgrader_steps._verdicts("bob", "week9", name, True)
+        assert judged == ["ann", "bob", "bob", "bob"]
+        kept = nbgrader_steps._verdicts("bob", "week9", "tiny", False)
+        assert list(kept) == [v for who, v in recorded(course, "week9") if who == "bob"]
+    finally:
+        nbgrader_steps._week_judge("week9").__exit__()
+        nbgrader_steps._week_judge.cache_clear()

@@ -217,6 +217,33 @@ def test_a_poison_submission_stops_no_other_and_its_learner_is_told(released, tm
         assert "through no fault of yours" in page
 
 
+def test_a_grade_stays_where_the_same_handed_in_again_is_set_aside(released, tmp_path):
+    course = tinyclass.poisonous(released, tmp_path, "pass")
+    place = exchanging.Place(course, tmp_path / "exchange", tmp_path / "homes")
+    place.root.mkdir()
+    place.root.chmod(0o777)
+    toml = course.root / "grader.toml"
+    toml.write_text(toml.read_text().replace(str(released.content), str(course.content)))
+    place.nbgrader("ReleaseAssignment")
+    place.served()
+    codes = {f"learner{n:02}": f"def double(x):\n    return 2 * x\n# {n}" for n in range(8)}
+    for learner, code in codes.items():
+        place.submit(learner, code)
+    with serving(place):
+        for learner in codes:
+            until_released(place, learner)
+    before, rows = place.known(), tinyclass.rows(course.db_url)
+    tinyclass.plant(course, "os._exit(3)")
+    learner = min(tinyclass.struck(course))
+    place.submit(learner, codes[learner])
+    with serving(place):
+        pages = until_released(place, learner, count=2)
+    assert f"{learner} {WEEK} was set aside: it ended the grader's own process" in said(place)
+    assert place.known() == before
+    assert tinyclass.rows(course.db_url) == rows
+    assert all("through no fault of yours" not in page for page in pages.values())
+
+
 def test_a_link_in_a_submission_is_never_followed(place):
     secret = place.course.root / ".grader-secret"
     folder = place.submit("ann")

@@ -16,7 +16,7 @@ from grader.serving.queue import (
     WAITING,
     Queue,
 )
-from grader.serving.settings import Settings, read_settings, settings_lines
+from grader.serving.settings import Settings, read_settings
 
 NOON = datetime(2026, 11, 20, 12)
 
@@ -180,12 +180,9 @@ def test_a_learner_is_told_how_many_are_before(queue):
     assert queue.ahead_of(arrival("cat", 2)) == 1
 
 
-def test_settings_are_read_and_written_back():
+def test_settings_are_read():
     told = {"serve": {"feedback": "when due", "gradings_an_hour": 3}}
     assert read_settings(told, Path("grader.toml")) == Settings("when due", 3)
-    lines = settings_lines(told)
-    assert lines == ["\n[serve]\n", 'feedback = "when due"\n', "gradings_an_hour = 3\n"]
-    assert settings_lines({}) == []
     assert read_settings({}, Path("grader.toml")) == Settings()
 
 

@@ -171,7 +171,7 @@ def poisonous(released: CourseDir, folder: Path, what: str) -> CourseDir:
     """
     content = shutil.copytree(released.content, folder / "content")
     course = copy_of(released, folder / "course")
-    secret = b"a secret of the tests"
+    secret = b"the secret of the tests, 32 bytes"
     (course.root / ".grader-secret").write_text(secret.hex(), encoding="ascii")
     course = dataclasses.replace(course, content=content, secret=secret)
     plant(course, what)
