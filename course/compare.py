@@ -27,6 +27,7 @@ STAGES = (
 # (spread) and by 2 % of it (mean). Of fewer draws less can be said: some six sigmas of those.
 SPREAD, MEAN, _SIGMAS = 0.10, 0.15, 6.0
 _NUMBERS = (bool, int, float, complex)
+_MANY = 4_096  # numbers: an array of more is no list, and is not made one
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def likened(expected: object, got: object) -> object:
     if isinstance(expected, dict) and isinstance(got, dict) and not summaries:
         return {key: likened(expected[key], value) for key, value in got.items() if key in expected}
     if isinstance(expected, list | tuple):
-        if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
+        if isinstance(got, np.ndarray) and 0 < got.size <= _MANY and got.ndim and is_numeric(got):
             got = list(got)
         if isinstance(got, list | tuple) and expected:
             forms = itertools.chain(expected, itertools.repeat(expected[-1]))
@@ -121,8 +122,7 @@ def is_sketch(value: object) -> bool:
     return (
         type(value) is dict
         and value.keys() == {"sketch of", "dtype", "values", "norm"}
-        and type(value["sketch of"]) is list
-        and all(type(n) is int for n in value["sketch of"])
+        and draws.is_shape(value["sketch of"])
         and isinstance(value["values"], np.ndarray)
         and value["values"].ndim == 1
         and value["values"].dtype.kind == "f"
@@ -172,6 +172,9 @@ def _dict_differences(expected: dict, got: object, tolerance: Tolerance, path: t
 
 def _sequence_differences(expected, got: object, tolerance: Tolerance, path: tuple):
     if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
+        if len(got) != len(expected):  # before they are made a list: a stranger sends any number
+            yield Difference("length", path, f"{len(expected)} values", f"{len(got)} values")
+            return
         got = list(got)  # costs kept in an array are the same costs
     if not isinstance(got, list | tuple):
         yield Difference("kind", path, describe(expected), describe(got))

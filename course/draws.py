@@ -21,6 +21,7 @@ from course.values import NUMBER_KINDS, Opaque
 PLAYS = 8
 ZEROS, CONSTANT, ROWS, COLUMNS = "zeros", "constant", "rows", "columns"
 _SEED = 20_000  # any would do: what is drawn globally is then the same at every check
+_MOST_AXES, _LONGEST_AXIS = 64, 2**48  # NumPy's own limit, and more than any memory holds
 _KEYS = {"draws of", "dtype", "alike", "anew", "mean", "spread"}
 
 
@@ -56,11 +57,19 @@ def is_draws(value: object) -> bool:
     return (
         type(value) is dict
         and value.keys() == _KEYS
-        and type(value["draws of"]) is list
-        and all(type(n) is int for n in value["draws of"])
+        and is_shape(value["draws of"])
         and all(type(value[key]) is str for key in ("dtype", "alike"))
         and type(value["anew"]) is bool
         and all(type(value[key]) is float for key in ("mean", "spread"))
+    )
+
+
+def is_shape(value: object) -> bool:
+    """Return True for a list that can be an array's shape; a stranger's may hold any number."""
+    return (
+        type(value) is list
+        and len(value) <= _MOST_AXES
+        and all(type(n) is int and 0 <= n < _LONGEST_AXIS for n in value)
     )
 
 

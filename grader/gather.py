@@ -12,6 +12,7 @@ nbgrader looks. Whose a submission is, is whose folder it lies in, and never wha
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import stat
@@ -24,6 +25,7 @@ from course.errors import CourseError
 
 LEARNERS = "learners"
 AT_ONCE = 20  # of one learner in one pass, so that nobody keeps the others waiting
+_LOOKED_AT = 1_000  # entries of one learner's folder
 _LAST_WRITTEN = "submission_secret.txt"  # by nbgrader's submit, after all else
 _UNFINISHED = ".unfinished+"
 
@@ -91,8 +93,7 @@ def gather(exchange: Path, course: str, limits: Limits = LIMITS) -> Pass:
     for learner in sorted(os.listdir(exchange / LEARNERS)):  # noqa: PTH208, only names are wanted
         try:
             own_inbound = exchange / LEARNERS / learner / "inbound"
-            # The newest first: what was broken off stays there, and may be in nobody's way.
-            waiting = sorted(own_inbound.glob("*+*"), reverse=True)
+            waiting = _waiting(own_inbound)
         except OSError:
             continue
         for own in waiting[:AT_ONCE]:
@@ -108,6 +109,16 @@ def gather(exchange: Path, course: str, limits: Limits = LIMITS) -> Pass:
             except (Refused, OSError) as error:
                 done.refused[f"{learner}/{name}"] = str(error)
     return done
+
+
+def _waiting(own_inbound: Path) -> list[Path]:
+    """Return what is in a learner's inbound, the newest first: what was broken off stays there.
+
+    Of a folder with more than any learner hands in, a part is looked at, and nobody waits for it.
+    """
+    with os.scandir(own_inbound) as entries:
+        names = [one.name for one in itertools.islice(entries, _LOOKED_AT) if "+" in one.name]
+    return [own_inbound / name for name in sorted(names, reverse=True)]
 
 
 def _check_name(name: str, learner: str) -> None:

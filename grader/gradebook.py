@@ -236,5 +236,5 @@ def parse_timestamp(text: str) -> datetime | None:
     try:
         moment = parse(text)
         return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError):  # the conversion too: the first hours of year 1, moved east
+    except (ValueError, ArithmeticError):  # a number of 30 digits; the first hours of year 1, moved
         return None

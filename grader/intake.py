@@ -25,7 +25,7 @@ from grader.source import ANSWERS, CHECK, Source
 
 MAX_BYTES = 20 * 2**20
 MAX_CELLS = 2_000
-_MAX_PARSED = 2**20  # characters of a notebook; a cell of 9 MB takes 3 GB and 20 s to parse
+MAX_PARSED = 2**20  # characters of a notebook; a cell of 9 MB takes 3 GB and 20 s to parse
 _ASSIGNED = r"^(\w+)[ \t]*(?::.*)?=(?!=)"
 _DEFINED = r"^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\("
 _LONGEST_GIVEN = 100_000  # characters; no cell of the course is longer
@@ -245,7 +245,7 @@ class _Names:
 
     def __init__(self, source: Source) -> None:
         self._exercises, self._quizzes = source.solutions, source.quizzes
-        self._left = _MAX_PARSED
+        self._left = MAX_PARSED
 
     def in_view(self, text: str) -> set[str]:
         """Return what a cell seems to define, and a few more if a text in it looks like code."""

@@ -12,7 +12,7 @@ import builtins
 import symtable
 from dataclasses import dataclass
 
-from grader.intake import Submission
+from grader.intake import MAX_PARSED, Submission
 from grader.source import Source
 
 _INDIRECT = {"globals", "locals", "vars", "eval", "exec", "get_ipython", "__import__"}
@@ -30,6 +30,8 @@ class _Names:
 def needed_code(submission: Submission, source: Source) -> list[str] | None:
     """Return the cells to run where a name is missing; None where no cell gives it."""
     everything = submission.code(source, everything=True)
+    if sum(map(len, everything)) > MAX_PARSED:  # to parse it takes gigabytes: run it all
+        return everything
     own = _names("\n\n".join(submission.code(source)))
     given = {
         cell.text: _names(cell.text)

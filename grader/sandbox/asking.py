@@ -184,6 +184,9 @@ class Worker:
             raise self._over("time", f"The submission's {total:g} seconds are used up") from None
         except wire.PeerGone:
             raise self._gone() from None
+        except LimitHit:  # our own, or that of the reference, which this one waits for in vain
+            self.close()
+            raise
         except (wire.WireError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise self._over("reply", f"The reply was malformed: {error}") from None
         finally:

@@ -74,6 +74,7 @@ def _unpacked(packed: memoryview) -> Answer:
 def key_of(function: str, arguments: dict, buffers: Buffers) -> bytes:
     """Return what stands for a call of `function`; `arguments` and `buffers` are encoded."""
     digest = hashlib.sha256(orjson.dumps([function, arguments]))
-    for buffer in buffers:
+    for buffer in buffers:  # with its length: the same bytes cut elsewhere are another question
+        digest.update(_LENGTH.pack(memoryview(buffer).nbytes))
         digest.update(buffer)
     return digest.digest()[:_KEY_BYTES]

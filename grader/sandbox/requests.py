@@ -118,10 +118,10 @@ class Play:
     def read(self, reply: dict, buffers: list) -> list[Observation]:
         if self.cases.expected and (orjson.dumps(reply["observed"]), buffers) == self.cases.reply:
             return list(self.cases.expected)  # as of most functions: there is nothing to read
-        seen = [_observation(node, buffers) for node in reply["observed"]]
-        if len(seen) != len(self.cases.cases):
+        nodes = reply["observed"]
+        if type(nodes) is not list or len(nodes) != len(self.cases.cases):
             raise ValueError("too few or too many observations")
-        return seen
+        return [_observation(node, buffers) for node in nodes]
 
 
 @dataclass(frozen=True)

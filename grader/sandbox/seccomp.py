@@ -55,7 +55,8 @@ _NEW_NAMESPACES = 0x7E020080
 _CLONE_THREAD = 0x10000
 _PRCTLS = (3, 15, 16, 21, 23, 39, 0x53564D41)  # get dumpable, names, seccomp?, caps?, nnp?, vma
 _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # a terminal?, its size, FION*, FIO*CLEX
-_FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)  # no owner, signal, lease or notice
+_FCNTLS = (0, 1, 2, 3, 4, 1030, 1032)  # no owner, signal, lease or notice
+_LOCKS = (5, 6, 7, 36, 37, 38)  # of records: pretended, as no limit counts their memory
 _SOCKET_OPTIONS = (3, 4, 38, 39)  # type, error, protocol, domain; none that hands out a pidfd
 _UNIX, _STREAM = 1, 1
 _O_TRUNC, _O_TMPFILE = 0o1000, 0o20000000
@@ -157,7 +158,7 @@ def _conditions(rules: Rules) -> dict[str, list[Instruction]]:
         "prlimit64": _one_of(0, (0, rules.pid)),
         "prctl": _one_of(0, _PRCTLS),
         "ioctl": _one_of(1, _IOCTLS, errno.ENOTTY),
-        "fcntl": _one_of(1, _FCNTLS),
+        "fcntl": [*_matching(1, _FCNTLS, _ALLOW), *_one_of(1, _LOCKS, answer=_ERRNO)],
         "getsockopt": _one_of(2, _SOCKET_OPTIONS),
         "socketpair": pair,
         "open": _opening(1),
@@ -175,11 +176,17 @@ def _opening(flags: int) -> list[Instruction]:
     ]  # fmt: skip
 
 
-def _one_of(argument: int, values: tuple[int, ...], refusal: int = errno.EPERM):
+def _one_of(
+    argument: int, values: tuple[int, ...], refusal: int = errno.EPERM, answer: int = _ALLOW
+) -> list[Instruction]:
+    return [*_matching(argument, values, answer), _return(_ERRNO | refusal)]
+
+
+def _matching(argument: int, values: tuple[int, ...], answer: int) -> list[Instruction]:
     block = [_load(argument)]
     for value in values:
-        block += [_jump(_EQUAL, value, 0, 1), _return(_ALLOW)]
-    return [*block, _return(_ERRNO | refusal)]
+        block += [_jump(_EQUAL, value, 0, 1), _return(answer)]
+    return block
 
 
 def _load_word(offset: int) -> Instruction:

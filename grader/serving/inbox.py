@@ -89,7 +89,8 @@ class Inbox:
         same = changed == self._changed and self._looked - changed > _GRAIN
         if same and not self._unfinished and time.time() - self._looked < _AT_LEAST:
             return []
-        self._looked, self._changed = time.time(), changed
+        # Known as looked through only at the end: where something fails, the next look tries again.
+        self._looked, self._changed = time.time(), -1.0
         with os.scandir(self._exchange.inbound) as entries:
             present = {entry.name for entry in entries if not entry.name.startswith(".")}
         self._unfinished &= present
@@ -102,6 +103,7 @@ class Inbox:
         ]
         found.sort(key=lambda one: one.arrived)
         self.arrivals |= {one.folder.name: one for one in found}
+        self._changed = changed
         return found
 
     def refuse(self, arrival: Arrival, reason: str) -> None:

@@ -237,6 +237,18 @@ _WRITING = (
         LOCKED,
     ),
     Attack(
+        "fill the kernel with locks",
+        "locks a part of a file, and sees that it is locked: no limit counts such locks' memory",
+        "import fcntl, struct\n"
+        "one, other = open('locked', 'w'), open('locked', 'r+')\n"
+        "lock = struct.pack('hhqqi4x', fcntl.F_WRLCK, 0, 0, 1, 0)\n"
+        "fcntl.fcntl(one, 37, lock)\n"
+        "try:\n"
+        "    fcntl.fcntl(other, 37, lock)\n"
+        "except BlockingIOError:\n"
+        "    done = True",
+    ),
+    Attack(
         "make a device",
         "makes a device file in scratch and reads from it",
         "import os, stat\n"

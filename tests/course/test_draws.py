@@ -175,3 +175,10 @@ def test_a_dictionary_that_claims_to_be_draws_is_none():
 )
 def test_what_is_of_another_kind_each_time_is_no_plain_value(plays):
     assert isinstance(summary(plays), Opaque)
+
+
+@pytest.mark.parametrize("sizes", [[16**389] * 3, [-1], [1.0], [True], [1] * 65, (2, 3)])
+def test_what_can_be_no_shape_is_no_array_that_was_drawn(sizes):
+    drawn = summary([np.zeros((2, 3))] * 2)
+    assert is_draws(drawn)
+    assert not is_draws(drawn | {"draws of": sizes})

@@ -123,6 +123,16 @@ def test_what_was_broken_off_often_keeps_no_later_one_away(exchange, monkeypatch
     assert gather(exchange, "nndl").taken == ["ann+week2+9+x"]
 
 
+def test_of_a_flooded_folder_a_part_is_looked_at(exchange, monkeypatch):
+    monkeypatch.setattr("grader.gather._LOOKED_AT", 5)
+    for number in range(30):
+        (exchange / "learners" / "eve" / "inbound" / f"else+week2+{number}+x").mkdir(parents=True)
+    hand_in(exchange, "zoe", "zoe+week2+0+x")
+    done = gather(exchange, "nndl")
+    assert done.taken == ["zoe+week2+0+x"]
+    assert len(done.refused) == 5
+
+
 def test_a_name_that_is_no_text_stops_nobody(exchange):
     name = os.fsdecode(b"ann+week2+1+\xff\n")
     hand_in(exchange, "ann", name)

@@ -54,3 +54,8 @@ def test_a_cell_that_changes_a_needed_name_runs(change):
 @pytest.mark.parametrize("own", ["x = globals()['SCALE']", "exec('x = SCALE')", "%time SCALE"])
 def test_where_names_cannot_be_known_all_cells_run(own):
     assert needed(own, SCALE, OTHER) == [SCALE, OTHER]
+
+
+def test_what_is_too_long_to_be_parsed_runs_whole():
+    long = "x = [" + "0, " * 500_000 + "]"
+    assert needed(f"{long}\ndef f(x):\n    return SCALE * x", SCALE, OTHER)[-2:] == [SCALE, OTHER]

@@ -5,6 +5,7 @@ import signal
 import numpy as np
 import pytest
 
+from course.cases import call, case
 from course.values import decode, encode
 from grader import reference
 from grader.content import find_root, load_notebook
@@ -86,3 +87,16 @@ def test_a_limit_of_its_own_is_told_to_a_submission(notebook, hasty, started, se
     with pytest.raises(LimitHit, match=r"within 0\.5 seconds"):
         ask(one, "optimize", np.zeros((2, 1)), 0.0, X, Y, 10**9, 0.01)
     assert len(started) == 1 + served
+
+
+def test_who_asks_too_much_of_the_reference_is_not_left_running(sandbox):
+    with sandbox.worker() as worker:
+        worker.run("def propagate():\n    return sigmoid(0.0)")
+        cases = [case("too much", call("propagate"))]
+        with pytest.raises(LimitHit):
+            worker.play(cases, ["propagate"], stand_ins=["sigmoid"], answer=_too_much)
+        assert worker not in sandbox._workers
+
+
+def _too_much(*asked):
+    raise LimitHit("time", "The reference did not end")

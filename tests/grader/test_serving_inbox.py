@@ -61,6 +61,7 @@ def test_a_submission_is_whose_name_it_bears(exchange, inbox, learner):
         f"+{WEEK}+{MOMENT}+x",
         f"ann+{WEEK}+yesterday+x",
         f"ann+{WEEK}+9999-12-31 23:59 -14:00+x",
+        f"ann+{WEEK}+{'9' * 30}h+x",
         f"ann+..\N{FRACTION SLASH}{WEEK}+{MOMENT}+x",
         f"ann+week8+{MOMENT}+x",
         f"a\nb+{WEEK}+{MOMENT}+x",

@@ -36,3 +36,8 @@ def test_a_key_is_found_that_lies_across_two_others_as_well():
     table = table_of({first: Answer({"n": 1}, []), second: Answer({"n": 2}, [])})
     assert table.keys.find(second) == 8
     assert table.get(second).header == {"n": 2}
+
+
+def test_the_same_bytes_cut_elsewhere_are_another_question():
+    cuts = [[b"12345678", b"90"], [b"1234567890", b""], [b"1234567890"], [b"123", b"4567890"]]
+    assert len({key_of("f", {"arguments": [0]}, cut) for cut in cuts}) == len(cuts)
