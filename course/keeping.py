@@ -45,11 +45,11 @@ class _Parts:
 
 
 def folder() -> Path:
-    """Return the learner's course folder, the one around the folders of the weeks."""
+    """Return the learner's course folder, the one around those of the weeks and the widgets."""
     if chosen := os.environ.get(FOLDER_VARIABLE):
         return Path(chosen).expanduser()
     here = Path.cwd()
-    return here.parent if re.fullmatch(r"week\d+", here.name) else here
+    return here.parent if re.fullmatch(r"week\d+|widgets", here.name) else here
 
 
 def module_file(notebook: str) -> Path:
@@ -81,7 +81,7 @@ def keep(
     path = module_file(notebook)
     shown = f"{PACKAGE}/{path.name}"
     try:
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        before = _text_of(path, shown) if path.is_file() else ""
         parts = _read(before, exercises, shown)
         added = _add(parts, name, functions, exercises)
         after = _written(notebook, parts, exercises)
@@ -101,8 +101,18 @@ def keep(
         why = error.strerror or type(error).__name__
         return f"{name} is right, and not kept in {shown}: it cannot be written: {why}."
     sys.modules.pop(f"{PACKAGE}.{path.stem}", None)  # its next import reads what is new
+    if package := sys.modules.get(PACKAGE):
+        vars(package).pop(path.stem, None)
     importlib.invalidate_caches()
     return f"Kept in {shown}: {', '.join(added)}."
+
+
+def _text_of(path: Path, shown: str) -> str:
+    """Return what a file says; some editors begin it with a mark of its encoding."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotKeep(f"{shown} is not in UTF-8: save it so in your editor.") from None
 
 
 def _add(parts: _Parts, name: str, functions: Mapping, exercises: Collection[str]) -> list[str]:

@@ -665,7 +665,8 @@ check(propagate)
 # %%
 w, b = initialize_with_zeros(X_train.shape[0])
 grads, cost = propagate(w, b, X_train, Y_train)
-print(f"cost {cost:.4f}   log 2 = {np.log(2):.4f}   dw {grads['dw'].shape}   db {grads['db']:.4f}")
+print(f"cost {np.squeeze(cost):.4f}   log 2 = {np.log(2):.4f}")
+print(f"dw {grads['dw'].shape}   db {np.squeeze(grads['db']):.4f}")
 
 # %% [markdown]
 # **What was seen.** Every probability is one half, so every loss is $\log 2$, and so is their

@@ -13,7 +13,7 @@ from course.points import planar
 from course.widgets.asking import Asking
 from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
-from course.widgets.engine import AGREES, Engine, cost_of, disagreement, engine_of
+from course.widgets.engine import AGREES, cost_of, disagreement, engine_of
 
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
@@ -50,8 +50,10 @@ def playground(
     """
     if dataset not in DATASETS:
         raise CourseError(f"There is no data set {dataset!r}; there is: {', '.join(DATASETS)}.")
+    if mine is not None:
+        engine_of(mine)  # what is missing is said before anything is shown
     return Playground(
-        engine_of(mine) if mine is not None else None,
+        mine,
         dataset=dataset,
         hidden=list(hidden),
         activation=activation,
@@ -81,10 +83,10 @@ class Playground(Asking):
     kept = traitlets.Dict().tag(sync=True)
     weights = Buffer(b"").tag(sync=True)
 
-    def __init__(self, own: Engine | None, **traits: object) -> None:
+    def __init__(self, mine: object, **traits: object) -> None:
         points = {name: _bytes(*_points(name)) for name in DATASETS}
         super().__init__(points=points, **traits)
-        self._own, self._parameters, self._iteration = own, None, 0
+        self._mine, self._parameters, self._iteration = mine, None, 0
 
     @cached_property
     def _grids(self) -> dict[int, np.ndarray]:
@@ -92,7 +94,8 @@ class Playground(Asking):
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train by the learner's functions if asked to, and return the frame to be shown."""
-        engine, (X, Y) = self._own, _points(message["dataset"])
+        # Looked up each time, as a learner mends a function and goes on here.
+        engine, (X, Y) = engine_of(self._mine), _points(message["dataset"])
         sizes = [2, *message["hidden"], 1]
         if message["do"] == "begin" or self._parameters is None:
             np.random.seed(message["seed"])

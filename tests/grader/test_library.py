@@ -118,6 +118,9 @@ def test_the_folder_is_the_one_around_the_weeks(learner, monkeypatch):
     assert course.keeping.folder() == learner
     monkeypatch.chdir(learner)
     assert course.keeping.folder() == learner
+    (learner / "widgets").mkdir()
+    monkeypatch.chdir(learner / "widgets")
+    assert course.keeping.folder() == learner
 
 
 def test_outside_a_notebook_nothing_is_written(learner, monkeypatch):
@@ -149,6 +152,28 @@ def test_a_file_that_is_no_python_is_left_alone(learner, capsys):
     check(cell(OWN), "double")
     assert "no Python in line 1; mend it or delete it" in " ".join(capsys.readouterr().out.split())
     assert path.read_text() == "def double(:\n"
+
+
+def test_a_file_in_another_encoding_is_left_alone_and_a_mark_of_utf_8_is_no_matter(learner, capsys):
+    path = learner / "my_nn" / "first.py"
+    path.parent.mkdir()
+    path.write_bytes("# Größe\n".encode("latin-1"))
+    check(cell(OWN), "double")
+    assert "not in UTF-8: save it so in your editor" in " ".join(capsys.readouterr().out.split())
+    path.write_text("# Größe\n", encoding="utf-8-sig")
+    check(cell(OWN), "double")
+    assert "def double" in path.read_text(encoding="utf-8")
+
+
+def test_what_is_kept_later_is_there_at_the_next_import(learner):
+    check(cell(OWN), "double")
+    from my_nn import first
+
+    assert not hasattr(first, "square_of_double")
+    check(cell(OWN), "square_of_double")
+    from my_nn import first
+
+    assert hasattr(first, "square_of_double")
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_line(learner, capsys):
