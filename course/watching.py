@@ -85,7 +85,7 @@ class _Progress:
             prefix=title, postfix=told,
         )  # fmt: skip
         self._every = max(1, round(done / max(1, len(costs))))
-        self._costs = [float(c) for c in costs]
+        self._costs = [_number(c) for c in costs]
 
     def __repr__(self) -> str:
         return self.line
@@ -103,6 +103,11 @@ class _Progress:
 
 def _short(cost: object) -> str:
     try:
-        return f"{float(cost):.4f}"
+        return f"{_number(cost):.4f}"
     except (TypeError, ValueError):
         return "?"
+
+
+def _number(cost: object) -> float:
+    """Return a cost as a number; that of shape (1, 1) is one too, as `np.dot` leaves it."""
+    return float(cost.item() if getattr(cost, "size", 0) == 1 else cost)

@@ -399,7 +399,7 @@ check(compute_cost)
 # **Use it.** **Predict** the cost of the untrained network.
 
 # %%
-print(f"cost {compute_cost(A2, Y):.4f}   log 2 = {np.log(2):.4f}")
+print(f"cost {np.squeeze(compute_cost(A2, Y)):.4f}   log 2 = {np.log(2):.4f}")
 
 # %% [markdown]
 # ## Exercise 5: your own judge of gradients
@@ -646,7 +646,7 @@ grads = backward_propagation(somewhere, forward_propagation(X, somewhere)[1], X,
 for name in ("W1", "b1", "W2", "b2"):
 
     def cost_of(value, name=name):
-        return compute_cost(forward_propagation(X, somewhere | {name: value})[0], Y)
+        return np.squeeze(compute_cost(forward_propagation(X, somewhere | {name: value})[0], Y))
 
     error = gradient_check(cost_of, somewhere[name], grads[f"d{name}"])
     print(f"d{name}: relative error {error:.1e}", "right" if error < 1e-7 else "WRONG")
@@ -1157,7 +1157,7 @@ theirs |= {"W2": 0.3 * rng.normal(size=(1, 8)), "b2": np.zeros((1, 1))}
 for i in range(3000):
     A2, cache = someones_forward(M, theirs)
     if i % 1000 == 0:
-        print(f"cost after step {i}: {compute_cost(A2, M_Y):.3f}")
+        print(f"cost after step {i}: {np.squeeze(compute_cost(A2, M_Y)):.3f}")
     theirs = update_parameters(theirs, someones_backward(theirs, cache, M, M_Y), 0.3)
 print(f"{accuracy(A2 > 0.5, M_Y):.1f} % with 8 units of ReLU   baseline {baseline(M_Y):.1f} %")
 

@@ -43,7 +43,8 @@ def show_lines(
     axes = figure.subplots()
     told = []
     for k, (name, values) in enumerate(lines.items()):
-        values = np.asarray(values, dtype=float)
+        # a cost may be an array of shape (1, 1), as `np.dot` leaves it
+        values = np.array([np.squeeze(value) for value in values], dtype=float)
         text, gap = _told(np.asarray(x, dtype=float), values)
         told.append(f"{name}: {text}")
         axes.plot(

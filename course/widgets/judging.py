@@ -100,7 +100,7 @@ class GradientJudge(Asking):
     def _cost(self, parameters: dict, X: np.ndarray, Y: np.ndarray) -> float:
         A2 = self.function("forward_propagation")(X, parameters)[0]
         try:
-            return float(self.function("compute_cost")(A2, Y))
+            return float(np.squeeze(self.function("compute_cost")(A2, Y)))
         except CourseError:
             return cost_of(A2, Y)
 

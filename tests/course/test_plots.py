@@ -262,3 +262,8 @@ def test_a_network_without_layers_or_units_has_no_shapes(wrong):
 def test_what_is_no_row_of_bits_has_no_tree(wrong):
     with pytest.raises(ValueError, match="bits"):
         plots.show_xor_tree(wrong)
+
+
+def test_a_cost_of_shape_1_1_is_a_cost():
+    costs = [np.array([[0.7]]), np.array([[0.25]])]
+    assert plots.show_costs(costs).alt == plots.show_costs([0.7, 0.25]).alt

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import types
 
+import numpy as np
 import pytest
 
 from course import watch, watching
@@ -53,6 +54,12 @@ def test_costs_that_are_no_finite_numbers_are_told_as_such(notebook):
     list(watch(3, costs))
     assert "cost inf" in repr(notebook[-1])
     assert "<img" not in notebook[-1]._repr_html_()
+
+
+def test_costs_of_shape_1_1_are_shown_as_numbers(notebook):
+    list(watch(3, [np.array([[0.5]]), np.array([[0.25]])]))
+    assert "cost 0.2500" in repr(notebook[-1])
+    assert "data:image/png" in notebook[-1]._repr_html_()
 
 
 def test_in_a_terminal_there_is_a_bar(monkeypatch):

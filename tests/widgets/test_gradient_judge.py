@@ -115,6 +115,21 @@ def test_a_single_number_may_be_written_without_its_brackets():
     assert "has shape (2,)" in _block("db2", np.ones(2), measured)["note"]
 
 
+def own_names(code=OWN):
+    names = {}
+    exec(code.replace("import course", ""), names)
+    return names
+
+
+def test_a_cost_of_shape_1_1_is_a_cost():
+    def compute_cost(A2, Y):
+        return -(np.dot(Y, np.log(A2).T) + np.dot(1 - Y, np.log(1 - A2).T)) / Y.shape[1]
+
+    judge = gradient_judge(own_names() | {"compute_cost": compute_cost})
+    reply, _ = judge.answered({"typed": {}})
+    assert max(block["errors"][5] for block in reply["blocks"]) < 1e-7
+
+
 def test_without_the_learners_functions_there_is_one_clear_line():
     with pytest.raises(CourseError, match="forward_propagation"):
         gradient_judge({})
