@@ -665,8 +665,8 @@ check(propagate)
 # %%
 w, b = initialize_with_zeros(X_train.shape[0])
 grads, cost = propagate(w, b, X_train, Y_train)
-print(f"cost {np.squeeze(cost):.4f}   log 2 = {np.log(2):.4f}")
-print(f"dw {grads['dw'].shape}   db {np.squeeze(grads['db']):.4f}")
+cost, db = np.squeeze(cost), np.squeeze(grads["db"])
+print(f"cost {cost:.4f}   log 2 = {np.log(2):.4f}   dw {grads['dw'].shape}   db {db:.4f}")
 
 # %% [markdown]
 # **What was seen.** Every probability is one half, so every loss is $\log 2$, and so is their
@@ -698,7 +698,7 @@ dw, epsilon = propagate(w, b, X_train, Y_train)[0]["dw"], 1e-4
 for j in (1000, 4000, 6000, 8000):
     nudge = np.zeros_like(w)
     nudge[j] = epsilon
-    rise = [propagate(w + s * nudge, b, X_train, Y_train)[1] for s in (1, -1)]
+    rise = np.ravel([propagate(w + s * nudge, b, X_train, Y_train)[1] for s in (1, -1)])
     print(f"weight {j}: dw {dw[j, 0]:.10f}  rise over run {(rise[0] - rise[1]) / 2 / epsilon:.10f}")
 
 # %% [markdown]
@@ -816,7 +816,7 @@ w, b = initialize_with_zeros(X_train.shape[0])
 with np.errstate(all="ignore"):
     raw_params, _, raw_costs = optimize(w, b, X_bytes, Y_train, 101, 0.002)
     raw_scores = raw_params["w"].T @ X_bytes + raw_params["b"]
-print(f"costs {raw_costs[0]:.4f}, {raw_costs[1]:.4f}")
+print("costs {:.4f}, {:.4f}".format(*np.ravel(raw_costs)))
 print(f"scores from {raw_scores.min():.0f} to {raw_scores.max():.0f}")
 
 # %% [markdown]
@@ -1292,6 +1292,7 @@ Z_train, Z_many = (np.dot(longer["w"].T, X) + longer["b"] for X in (X_train, X_m
 for scale in (1, 10, 100, 1000):
     with np.errstate(all="ignore"):
         formula = propagate(scale * longer["w"], scale * longer["b"], X_train, Y_train)[1]
+        formula = np.squeeze(formula)
     train, test = stable_cost(scale * Z_train, Y_train), stable_cost(scale * Z_many, Y_many)
     print(f"times {scale:4}: train {train:8.2g} (by propagate: {formula:.2g})   test {test:5.3g}")
 

@@ -647,7 +647,7 @@ grads = backward_propagation(somewhere, forward_propagation(X, somewhere)[1], X,
 for name in ("W1", "b1", "W2", "b2"):
 
     def cost_of(value, name=name):
-        return compute_cost(forward_propagation(X, somewhere | {name: value})[0], Y)
+        return np.squeeze(compute_cost(forward_propagation(X, somewhere | {name: value})[0], Y))
 
     error = gradient_check(cost_of, somewhere[name], grads[f"d{name}"])
     print(f"d{name}: relative error {error:.1e}", "right" if error < 1e-7 else "WRONG")
