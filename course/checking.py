@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from functools import cached_property
+from types import CodeType
 
 from course import feedback, library
 from course.errors import CourseError
@@ -139,8 +140,15 @@ class Check:
         )
 
     def _earliest_wrong(self, name: str, functions: dict) -> Outcome | None:
-        """Return the outcome of the first wrong function that `name` calls, or None."""
+        """Return the outcome of the first wrong function that `name` calls, or None.
+
+        The solution calls it too, so `name` cannot be right without it; but a learner may
+        have written in place what the solution calls, and then the mistake is elsewhere.
+        """
+        reached = _reached_by(functions[name], functions)
         for called in self._notebook.called_by(name):
+            if reached is not None and called not in reached:
+                continue
             outcome = self._outcome(called, functions)
             if outcome.kind != RIGHT:
                 return outcome
@@ -167,6 +175,30 @@ def _namespace(function: object, caller: dict) -> dict:
     with contextlib.suppress(ValueError):  # a decorator's wrapper may lead back to itself
         function = inspect.unwrap(function)
     return getattr(function, "__globals__", caller)
+
+
+def _reached_by(function: object, functions: dict) -> set[str] | None:
+    """Return the names that a function uses, and that its helpers in `functions` use.
+
+    None where it has no code to be looked at, such as a callable object.
+    """
+    todo = [_code_of(function)]
+    if todo == [None]:
+        return None
+    names: set[str] = set()
+    while todo:
+        code = todo.pop()
+        todo += [part for part in code.co_consts if isinstance(part, CodeType)]
+        new = {name for name in code.co_names if name in functions} - names
+        names |= new
+        todo += [_code_of(functions[n]) for n in new if _namespace(functions[n], {}) is functions]
+    return names
+
+
+def _code_of(function: object) -> CodeType | None:
+    with contextlib.suppress(ValueError):  # as in `_namespace`
+        function = inspect.unwrap(function)
+    return getattr(function, "__code__", None)
 
 
 @contextlib.contextmanager

@@ -30,7 +30,9 @@ class Asking(Widget):
             reply, pictures = self.answered(message)
         except CourseError as error:
             self.send({"error": str(error)})
-        except Exception as error:
+        except KeyboardInterrupt:  # the kernel catches it, and the browser would wait for ever
+            self.send({"error": "Interrupted."})
+        except (Exception, SystemExit) as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
             self.send({"error": text})

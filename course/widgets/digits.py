@@ -55,7 +55,9 @@ class DigitPad(Widget):
             if value.size != 1:
                 raise ValueError(f"it returned shape {value.shape} for one picture")
             self.send({"probability": float(value.reshape(()))})
-        except Exception as error:
+        except KeyboardInterrupt:  # the kernel catches it, and the browser would wait for ever
+            self.send({"error": "Interrupted."})
+        except (Exception, SystemExit) as error:
             self.send({"error": f"Your function stopped: {type(error).__name__}: {error}"})
 
     def still(self) -> Plot:

@@ -6,6 +6,7 @@ hidden layer, and week 4's ``L_model_forward`` with any number of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -134,8 +135,15 @@ def _apart(engine: Engine, parameters: dict, grads: dict, X, Y, rng: np.random.G
         measured.append((up - down) / (2 * step))
         slopes = np.asarray(grads["d" + name]).reshape(values.shape)
         derived.append(np.sum(slopes * direction))
-    derived, measured = np.array(derived), np.array(measured)
+    return relative_difference(np.array(derived), np.array(measured), least=1e-8)
+
+
+def relative_difference(derived: np.ndarray, measured: np.ndarray, least: float = 0.0) -> float:
+    """Return how far two arrays are apart, of their size; infinitely far where one is not finite.
+
+    Up to the size `least` both are taken for zero.
+    """
     size = np.linalg.norm(derived) + np.linalg.norm(measured)
-    if not np.isfinite(size):  # a slope that is no number agrees with none
-        return 1.0
-    return float(np.linalg.norm(derived - measured) / size) if size > 1e-8 else 0.0
+    if not np.isfinite(size):
+        return math.inf
+    return float(np.linalg.norm(derived - measured) / size) if size > least else 0.0

@@ -5,17 +5,19 @@ It knows no derivative. Whatever it says, it has measured with the learner's own
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from course.errors import CourseError
 from course.plots.look import Plot
 from course.points import planar
 from course.widgets.asking import Asking
 from course.widgets.bundle import bundle
-from course.widgets.engine import cost_of
+from course.widgets.engine import cost_of, relative_difference
 
 EQUATIONS = ("dZ2", "dW2", "db2", "dZ1", "dW1", "db1")
 UNITS, EXAMPLES = 4, 5
@@ -95,7 +97,8 @@ class GradientJudge(Asking):
         for name, values in derived.items():
             measured = [self._measured(name, 10.0**power) for power in POWERS]
             blocks.append(_block(name, np.asarray(values, dtype=float), measured))
-        return {"blocks": blocks, "cost": self._cost(parameters, X, Y)}, []
+        (cost,) = _sent(self._cost(parameters, X, Y))
+        return {"blocks": blocks, "cost": cost}, []
 
     def _cost(self, parameters: dict, X: np.ndarray, Y: np.ndarray) -> float:
         A2 = self.function("forward_propagation")(X, parameters)[0]
@@ -108,7 +111,7 @@ class GradientJudge(Asking):
         _, cache = self.function("forward_propagation")(X, parameters)
         if self.source == SOURCES[0]:
             grads = self.function("backward_propagation")(parameters, cache, X, Y)
-            return {name: grads[name] for name in EQUATIONS if name in grads and name[1] != "Z"}
+            return _named(grads)
         names = {"np": np, "m": X.shape[1], "X": X, "Y": Y, **parameters, **cache}
         derived = {}
         for name in EQUATIONS:
@@ -146,21 +149,37 @@ class GradientJudge(Asking):
         return show_shapes(2, UNITS, 1, EXAMPLES, backward=True)
 
 
+def _named(grads: object) -> dict:
+    """Return the derivatives of the parameters in what backward_propagation returned."""
+    wanted = [name for name in EQUATIONS if name[1] != "Z"]
+    if not isinstance(grads, Mapping):
+        raise CourseError(
+            f"Your backward_propagation returned {type(grads).__name__};"
+            f" the judge needs a dictionary with {', '.join(wanted)}."
+        )
+    found = {name: grads[name] for name in wanted if name in grads}
+    if not found:
+        held = ", ".join(map(str, grads)) or "nothing"
+        raise CourseError(
+            f"Your backward_propagation returned a dictionary with {held};"
+            f" the judge looks for {', '.join(wanted)}."
+        )
+    return found
+
+
 def _block(name: str, values: np.ndarray, measured: list[np.ndarray]) -> dict:
     """Return what the browser draws of one derivative."""
     right = measured[0].shape
     fits = values.shape == right or (values.size == 1 and measured[0].size == 1)
-    block = {"name": name, "shape": list(right), "measured": [n.ravel().tolist() for n in measured]}
+    block = {"name": name, "shape": list(right), "measured": [_sent(n) for n in measured]}
     if not fits:
         note = f"has shape {values.shape}, and what it is the slope of has {right}"
         return {**block, "derived": [], "errors": [], "note": note}
     values = values.reshape(right)
-    errors = [_apart(values, n) for n in measured]
-    return {**block, "derived": values.ravel().tolist(), "errors": errors, "note": ""}
+    errors = [relative_difference(values, n) for n in measured]
+    return {**block, "derived": _sent(values), "errors": _sent(errors), "note": ""}
 
 
-def _apart(grad: np.ndarray, numeric: np.ndarray) -> float:
-    size = np.linalg.norm(numeric) + np.linalg.norm(grad)
-    if not np.isfinite(size):  # a slope that is no number agrees with none
-        return 1.0
-    return float(np.linalg.norm(numeric - grad) / size) if size > 0 else 0.0
+def _sent(values: ArrayLike) -> list[float | None]:
+    """Return all of `values`, None where one is not finite: JSON knows neither nan nor inf."""
+    return [v if math.isfinite(v) else None for v in np.ravel(values).tolist()]

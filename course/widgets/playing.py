@@ -50,8 +50,6 @@ def playground(
     """
     if dataset not in DATASETS:
         raise CourseError(f"There is no data set {dataset!r}; there is: {', '.join(DATASETS)}.")
-    if mine is not None:
-        engine_of(mine)  # what is missing is said before anything is shown
     return Playground(
         mine,
         dataset=dataset,
@@ -83,10 +81,12 @@ class Playground(Asking):
     kept = traitlets.Dict().tag(sync=True)
     weights = Buffer(b"").tag(sync=True)
 
-    def __init__(self, mine: object, **traits: object) -> None:
+    def __init__(self, mine: object = None, **traits: object) -> None:
         points = {name: _bytes(*_points(name)) for name in DATASETS}
         super().__init__(points=points, **traits)
         self._mine, self._parameters, self._iteration = mine, None, 0
+        if mine is not None:
+            engine_of(mine)
 
     @cached_property
     def _grids(self) -> dict[int, np.ndarray]:
@@ -94,7 +94,6 @@ class Playground(Asking):
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train by the learner's functions if asked to, and return the frame to be shown."""
-        # Looked up each time, as a learner mends a function and goes on here.
         engine, (X, Y) = engine_of(self._mine), _points(message["dataset"])
         sizes = [2, *message["hidden"], 1]
         if message["do"] == "begin" or self._parameters is None:

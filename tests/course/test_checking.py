@@ -116,6 +116,29 @@ def test_the_earliest_wrong_function_is_blamed(check, capsys):
     assert "mend shift first" in shown(error)
 
 
+def test_what_is_not_called_is_not_blamed(check, capsys):
+    code = SOLUTION.replace("return x + by", "raise NotImplementedError")
+    code = code.replace("shift(x, 1.0)", "x + 1.0").replace("2 * y", "y / 2")
+    failure(check, notebook(code)["scale"])
+    assert capsys.readouterr().out.startswith("scale: wrong (halved)")
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "helper(x)",
+        "[shift(row, 1.0) for row in [x]][0]",
+        "(lambda row: shift(row, 1.0))(x)",
+    ],
+)
+def test_what_is_called_in_a_helper_is_blamed(check, capsys, called):
+    code = SOLUTION.replace("x + by", "x - by")
+    helper = "\n\ndef helper(x):\n    return shift(x, 1.0)\n"
+    code = code.replace("shift(x, 1.0)", called) + helper
+    failure(check, notebook(code)["scale"])
+    assert "mend shift first" in capsys.readouterr().out
+
+
 def test_a_wrong_function_that_calls_right_ones_is_blamed_itself(check, capsys):
     names = notebook(SOLUTION.replace("2 * y", "y / 2"))
     failure(check, names["scale"])

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from test_asking import own
 from test_playground import OWN
 
 from course.errors import CourseError
@@ -65,6 +66,15 @@ def test_a_wrong_slope_of_tanh_spoils_the_first_layer_only(show):
 
 
 @pytest.mark.slow
+def test_a_derivative_of_nan_is_seen_not_to_agree(show):
+    shown = judged(show, OWN.replace('"dW2": dZ2', '"dW2": np.nan * dZ2'))
+    assert "dW2 does not agree (nan)" in shown.state
+    assert "dW2[0, 0]: yours nan, nudging" in shown.state
+    assert "dW1 agrees" in shown.state
+    assert shown.complaints == []
+
+
+@pytest.mark.slow
 def test_the_step_follows_the_keyboard_and_too_small_a_step_is_in_doubt(show):
     shown = judged(show, OWN)
     shown.box.get_by_label("Step h", exact=True).press("Home")
@@ -115,24 +125,13 @@ def test_a_single_number_may_be_written_without_its_brackets():
     assert "has shape (2,)" in _block("db2", np.ones(2), measured)["note"]
 
 
-def own_names(code=OWN):
-    names = {}
-    exec(code.replace("import course", ""), names)
-    return names
-
-
 def test_a_cost_of_shape_1_1_is_a_cost():
     def compute_cost(A2, Y):
         return -(np.dot(Y, np.log(A2).T) + np.dot(1 - Y, np.log(1 - A2).T)) / Y.shape[1]
 
-    judge = gradient_judge(own_names() | {"compute_cost": compute_cost})
+    judge = gradient_judge(own() | {"compute_cost": compute_cost})
     reply, _ = judge.answered({"typed": {}})
     assert max(block["errors"][5] for block in reply["blocks"]) < 1e-7
-
-
-def test_slopes_that_are_no_numbers_agree_with_none():
-    measured = [np.array([[0.5]])] * len(POWERS)
-    assert _block("db2", np.array([[np.nan]]), measured)["errors"] == [1.0] * len(POWERS)
 
 
 def test_without_the_learners_functions_there_is_one_clear_line():

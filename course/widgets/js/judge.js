@@ -5,6 +5,7 @@ import { button, element, frame, predictFirst, saying, slider, themed } from "./
 const RIGHT = 1e-7, WRONG = 1e-3; // a relative error below is right, above is wrong, between is in doubt
 const WIDE = 68, HIGH = 24, TOP = 18, GAP = 22, LEAST = -16; // LEAST: the smallest power of ten that is drawn
 const LOOKS = { dW1: [BLUE, []], db1: [ORANGE, [6, 3]], dW2: [GREEN, [2, 3]], db2: ["#cc79a7", [8, 3, 2, 3]], dZ1: ["#e69f00", [1, 2]], dZ2: ["#56b4e9", [12, 4]] };
+const number = (v, digits) => (v === null ? "nan" : short(v, digits)); // the kernel sends null for what is not finite
 const tens = (power) => (power ? `1e${power}`.replace("-", "−") : "1");
 const ROWS = [["dZ2", "dW2", "db2"], ["dZ1", "dW1", "db1"]];
 
@@ -38,10 +39,12 @@ export function render({ model, el }) {
     if (!message.blocks.some((b) => b.name === model.get("chosen")[0])) set("chosen", [message.blocks[0].name, 0]);
     draw();
   }
-  const verdict = (block) => (block.note ? "has the wrong shape" : block.errors[at()] < RIGHT ? "agrees" : block.errors[at()] > WRONG ? "does not agree" : "is in doubt");
+  const error = (block) => block.errors[at()] ?? Infinity;
+  const verdict = (block) => (block.note ? "has the wrong shape" : error(block) < RIGHT ? "agrees" : error(block) > WRONG ? "does not agree" : "is in doubt");
   // One entry: what was derived, what was measured, and how far apart they are, of their size.
   function entry(block, i) {
     const derived = block.derived[i], measured = block.measured[at()][i];
+    if (derived === null || measured === null) return { derived, measured, apart: 1 };
     const size = Math.abs(derived) + Math.abs(measured);
     return { derived, measured, apart: size > 1e-12 ? Math.abs(derived - measured) / size : 0 };
   }
@@ -101,7 +104,7 @@ export function render({ model, el }) {
           ctx.lineWidth = 1;
           ctx.strokeRect(cell.x, cell.y, WIDE, HIGH);
           ctx.fillStyle = colours.ink;
-          ctx.fillText(block.note ? "✗" : `${apart > WRONG ? "✗" : apart > RIGHT ? "?" : "✓"} ${short(derived, 2)}`, cell.x + WIDE / 2, cell.y + 16);
+          ctx.fillText(block.note ? "✗" : `${apart > WRONG ? "✗" : apart > RIGHT ? "?" : "✓"} ${number(derived, 2)}`, cell.x + WIDE / 2, cell.y + 16);
         }
         x += block.shape[1] * WIDE + GAP;
       }
@@ -132,7 +135,7 @@ export function render({ model, el }) {
         if (block.note) continue;
         [ctx.strokeStyle, ctx.lineWidth] = [LOOKS[block.name][0], 2];
         ctx.setLineDash(LOOKS[block.name][1]);
-        line(ctx, block.errors.map((e, k) => [b.x(powers[k]), b.y(log(e))]));
+        line(ctx, block.errors.map((e, k) => [b.x(powers[k]), b.y(log(e ?? Infinity))]));
       }
     });
     const told = blocks.filter((block) => !block.note).map((block) => [block.name, ...LOOKS[block.name]]);
@@ -141,12 +144,12 @@ export function render({ model, el }) {
 
   function sentence(blocks) {
     const [name, i] = model.get("chosen"), block = blocks.find((b) => b.name === name);
-    const told = blocks.map((b) => `${b.name} ${verdict(b)}${b.note ? "" : ` (${short(b.errors[at()], 2)})`}`);
+    const told = blocks.map((b) => `${b.name} ${verdict(b)}${b.note ? "" : ` (${number(b.errors[at()], 2)})`}`);
     let here = "";
     if (block?.note) here = ` ${name} ${block.note}.`;
     else if (block) {
       const { derived, measured } = entry(block, i), columns = block.shape[1];
-      here = ` ${name}[${Math.floor(i / columns)}, ${i % columns}]: yours ${short(derived, 5)}, nudging ${short(measured, 5)}.`;
+      here = ` ${name}[${Math.floor(i / columns)}, ${i % columns}]: yours ${number(derived, 5)}, nudging ${number(measured, 5)}.`;
     }
     return `Step h = ${tens(model.get("power"))}. ${told.join(", ")}.${here}`;
   }

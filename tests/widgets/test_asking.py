@@ -1,0 +1,78 @@
+"""What a widget is told: an answer, or why there is none; it never waits for ever."""
+
+import numpy as np
+import pytest
+from test_playground import OWN
+
+from course.widgets import digit_pad, gradient_judge, playground
+from course.widgets.engine import disagreement, engine_of
+from course.widgets.playing import _points
+
+ASKED = {"do": "begin", "dataset": "circles", "hidden": [4], "seed": 0, "rate": 0.3, "size": 120}
+
+
+def own(*changed, **given):
+    """The learner's functions, with some text of them changed and some names given."""
+    text = OWN.replace("import course", "")
+    for before, after in changed:
+        assert before in text
+        text = text.replace(before, after)
+    names = {}
+    exec(compile(text, "<cell>", "exec"), names)
+    return names | given
+
+
+def told(widget, question):
+    """What the widget sends when the browser asks."""
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append(content)
+    widget._asked(widget, question, [])
+    (content,) = sent
+    return content
+
+
+def stops(error):
+    def function(*_):
+        raise error
+
+    return function
+
+
+def test_a_gradient_of_nan_does_not_agree():
+    names = own(("dZ2 = cache", "dZ2 = np.nan * cache"))
+    blocks = told(gradient_judge(names), {"typed": {}})["blocks"]
+    assert [b["name"] for b in blocks] == ["dW2", "db2", "dW1", "db1"]
+    assert all(set(b["derived"]) == set(b["errors"]) == {None} for b in blocks)
+    assert "does not agree" in told(playground(names), ASKED)["check"]
+    engine, (X, Y) = engine_of(names), _points("circles")
+    parameters = engine.begin([2, 4, 1])
+    grads = engine.gradients(parameters, X, Y)
+    assert disagreement(engine, parameters, grads, X, Y) == np.inf
+
+
+def test_the_playground_takes_a_function_as_it_is_now():
+    names = own(('dW1": dZ1', 'dW1": -dZ1'))
+    widget = playground(names)
+    assert "does not agree" in told(widget, ASKED)["check"]
+    names.update(backward_propagation=own()["backward_propagation"])
+    assert "agrees with nudging" in told(widget, ASKED)["check"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
+def test_who_interrupts_the_kernel_is_told_and_may_ask_again(error):
+    names = own(forward_propagation=stops(error))
+    assert told(playground(names), ASKED)["error"]
+    assert told(digit_pad(stops(error)), {"counts": [0] * 64})["error"]
+
+
+@pytest.mark.parametrize(
+    ("returned", "words"),
+    [
+        ({}, "a dictionary with nothing; the judge looks for dW2, db2, dW1, db1"),
+        ({"dw1": 1, "db_1": 2}, "a dictionary with dw1, db_1; the judge looks for"),
+        (None, "returned NoneType; the judge needs a dictionary"),
+    ],
+)
+def test_derivatives_of_no_known_name_are_told(returned, words):
+    names = own(backward_propagation=lambda *_: returned)
+    assert words in told(gradient_judge(names), {"typed": {}})["error"]
