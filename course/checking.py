@@ -172,9 +172,7 @@ class Check:
 
 def _namespace(function: object, caller: dict) -> dict:
     """Return the globals in which `function` looks up what it calls."""
-    with contextlib.suppress(ValueError):  # a decorator's wrapper may lead back to itself
-        function = inspect.unwrap(function)
-    return getattr(function, "__globals__", caller)
+    return getattr(_unwrapped(function), "__globals__", caller)
 
 
 def _reached_by(function: object, functions: dict) -> set[str] | None:
@@ -182,7 +180,7 @@ def _reached_by(function: object, functions: dict) -> set[str] | None:
 
     None where it has no code to be looked at, such as a callable object.
     """
-    todo = [_code_of(function)]
+    todo = [getattr(_unwrapped(function), "__code__", None)]
     if todo == [None]:
         return None
     names: set[str] = set()
@@ -191,14 +189,15 @@ def _reached_by(function: object, functions: dict) -> set[str] | None:
         todo += [part for part in code.co_consts if isinstance(part, CodeType)]
         new = {name for name in code.co_names if name in functions} - names
         names |= new
-        todo += [_code_of(functions[n]) for n in new if _namespace(functions[n], {}) is functions]
+        own = (functions[n] for n in new if _namespace(functions[n], {}) is functions)
+        todo += [_unwrapped(one).__code__ for one in own]
     return names
 
 
-def _code_of(function: object) -> CodeType | None:
-    with contextlib.suppress(ValueError):  # as in `_namespace`
-        function = inspect.unwrap(function)
-    return getattr(function, "__code__", None)
+def _unwrapped(function: object) -> object:
+    with contextlib.suppress(ValueError):  # a decorator's wrapper may lead back to itself
+        return inspect.unwrap(function)
+    return function
 
 
 @contextlib.contextmanager

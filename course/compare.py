@@ -27,7 +27,7 @@ STAGES = (
 # (spread) and by 2 % of it (mean). Of fewer draws less can be said: some six sigmas of those.
 SPREAD, MEAN, _SIGMAS = 0.10, 0.15, 6.0
 _NUMBERS = (bool, int, float, complex)
-_MANY = 4_096  # numbers: an array of more is no list, and is not made one
+_MANY = 4_096  # entries: an array of more is no list, and is not made one
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def likened(expected: object, got: object) -> object:
     if isinstance(expected, dict) and isinstance(got, dict) and not summaries:
         return {key: likened(expected[key], value) for key, value in got.items() if key in expected}
     if isinstance(expected, list | tuple):
-        if isinstance(got, np.ndarray) and 0 < got.size <= _MANY and got.ndim and is_numeric(got):
+        if isinstance(got, np.ndarray) and got.ndim and len(got) <= _MANY and is_numeric(got):
             got = list(got)
         if isinstance(got, list | tuple) and expected:
             forms = itertools.chain(expected, itertools.repeat(expected[-1]))
@@ -171,12 +171,9 @@ def _dict_differences(expected: dict, got: object, tolerance: Tolerance, path: t
 
 
 def _sequence_differences(expected, got: object, tolerance: Tolerance, path: tuple):
-    if isinstance(got, np.ndarray) and got.ndim and is_numeric(got):
-        if len(got) != len(expected):  # before they are made a list: a stranger sends any number
-            yield Difference("length", path, f"{len(expected)} values", f"{len(got)} values")
-            return
-        got = list(got)  # costs kept in an array are the same costs
-    if not isinstance(got, list | tuple):
+    # Costs kept in an array are the same costs.
+    in_array = isinstance(got, np.ndarray) and got.ndim and is_numeric(got)
+    if not in_array and not isinstance(got, list | tuple):
         yield Difference("kind", path, describe(expected), describe(got))
     elif len(got) != len(expected):
         yield Difference("length", path, f"{len(expected)} values", f"{len(got)} values")

@@ -67,11 +67,7 @@ class Summary:
 
 def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = False) -> Bundle:
     """Return what is needed to judge `week`; raises CourseError where it was not released so."""
-    templates = {}
-    for path in sorted(course.release(week).glob("*.ipynb")):
-        templates[path.stem] = read_template(path)
-    if not templates:
-        raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
+    templates = {path.stem: read_template(path) for path in course.released(week)}
     sources = parsed_sources(course.content, week, course.root)
     for word, some in (
         ("without", set(sources) - set(templates)),

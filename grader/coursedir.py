@@ -87,6 +87,13 @@ class CourseDir:
     def release(self, week: str) -> Path:
         return self.root / "release" / week
 
+    def released(self, week: str) -> list[Path]:
+        """Return the notebooks that are released for `week`; raises CourseError where none is."""
+        found = sorted(self.release(week).glob("*.ipynb"))
+        if not found:
+            raise CourseError(f"{week} is not released in {self.root}; run grader init again.")
+        return found
+
     def submitted(self, learner: str, week: str) -> Path:
         return self.root / "submitted" / learner / week
 
@@ -282,7 +289,10 @@ def _read_secret(path: Path) -> bytes:
 
 
 def _write_secret(path: Path) -> None:
-    """Write a new secret that only its owner can read, whole or not at all, unless there is one."""
+    """Write a new secret that only its owner can read, whole or not at all, unless there is one.
+
+    Unlike what :mod:`grader.files` writes it outlives a power cut: with another all cases change.
+    """
     if path.exists():
         _read_secret(path)
         return

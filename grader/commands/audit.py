@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from course.errors import CourseError
+from grader.commands.arguments import JsonFile
 
 
 def audit(
@@ -22,9 +23,7 @@ def audit(
             show_default="all",
         ),
     ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the figures to this file as well.")
-    ] = None,
+    json_file: JsonFile = None,
     seeds: Annotated[
         int, typer.Option(min=0, help="Fresh case sets to try besides the public one.")
     ] = 3,
@@ -46,8 +45,6 @@ def audit(
     from grader.content import find_root
     from grader.instructors import instructors_code
 
-    if json_file is not None and not json_file.parent.is_dir():
-        raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
     wanted = _wanted(find_root(content), names or [])
     tried = fresh_seeds(seeds)
     audits, faults = [], []

@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Course, Week
+
 
 def autograde(
-    week: Annotated[str, typer.Argument(help="The assignment, such as week2.")],
-    course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+    week: Week,
+    course: Course = Path(),
     force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
     run: Annotated[
         str, typer.Option(help="'graded': what is graded and the learner's own; 'all': all cells.")
@@ -57,7 +59,6 @@ def autograde(
 
     if run not in ("graded", "all"):
         raise CourseError(f"--run takes graded or all, not {run}.")
-    week = week.rstrip("/")  # as a shell completes it
     opened = open_course(course)
     if not opened.learners(week):
         raise CourseError(f"Nothing was handed in: {opened.root}/submitted/*/{week} is empty.")

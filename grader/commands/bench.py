@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.commands.arguments import Content, JsonFile
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -38,30 +40,23 @@ def bench(
     notebook: Annotated[
         str, typer.Option(help="Which notebook the class hands in.")
     ] = "week2/cat_classifier",
-    content: Annotated[
-        Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
-    ] = None,
+    content: Content = None,
     dask: Annotated[
         str | None,
         typer.Option(help="In its place, on so many Dask workers of this machine, such as 1,2."),
     ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the figures to this file, as JSON.")
-    ] = None,
+    json_file: JsonFile = None,
 ) -> None:
     """Grade the same class with nbgrader, otter and this grader, and say what each costs."""
     import tempfile
 
     from rich.console import Console
 
-    from course.errors import CourseError
     from grader.bench.contenders import find_otter
     from grader.bench.run import Plan, measure
     from grader.content import find_root
 
     sizes = _numbers("--scale", scale) if scale else [submissions]
-    if json_file is not None and not json_file.parent.is_dir():
-        raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
     console = Console()
     if dask is not None:
         counts, root = _numbers("--dask", dask), find_root(content)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Course
+
 _MOST_LINES = 30
 
 
@@ -16,7 +18,7 @@ def collect(
         typer.Argument(help="What Moodle or Canvas handed out, or a folder of learners' files."),
     ],
     week: Annotated[str, typer.Option(help="The assignment, such as week2.")],
-    course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+    course: Course = Path(),
     update: Annotated[
         bool, typer.Option("--update", help="Replace what was collected before and differs.")
     ] = False,

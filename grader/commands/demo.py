@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Content, JsonFile, plain_week
+
 
 def demo(
     out: Annotated[
         Path | None,
         typer.Option(help="A new directory for the course.", show_default="a temporary one"),
     ] = None,
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the result to this file, as JSON.")
-    ] = None,
+    json_file: JsonFile = None,
     chosen: Annotated[
         str | None,
         typer.Option(
@@ -25,9 +25,7 @@ def demo(
             show_default="the first",
         ),
     ] = None,
-    content: Annotated[
-        Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
-    ] = None,
+    content: Content = None,
 ) -> None:
     """Build a course, hand in for a class whose mistakes are known, grade it, and compare."""
     import json
@@ -42,8 +40,6 @@ def demo(
     from grader.demo.run import play_demo, to_json
     from grader.demo.table import show
 
-    if json_file is not None and not json_file.parent.is_dir():
-        raise CourseError(f"{json_file} cannot be written: there is no {json_file.parent}.")
     start = time.monotonic()
     console = Console()
     root = find_root(content)
@@ -80,5 +76,5 @@ def _chosen(told: str | None, every: list[str]) -> list[str]:
     """Return the weeks that `--weeks` asks for; a week that does not exist is told when loaded."""
     if told is None:
         return every[:1]
-    names = (name.rstrip("/") for name in told.replace(" ", "").split(","))
+    names = map(plain_week, told.replace(" ", "").split(","))
     return every if told == "all" else list(dict.fromkeys(names))

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Course, Week
+
 
 def feedback(
-    week: Annotated[str, typer.Argument(help="The assignment, such as week2.")],
-    course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+    week: Week,
+    course: Course = Path(),
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; one for each core by default.")
     ] = None,
@@ -27,7 +29,6 @@ def feedback(
     from grader.pages.writing import write_feedback
 
     opened = open_course(course)
-    week = week.rstrip("/")  # as a shell completes it
     start = time.monotonic()
     with progress_of("Writing pages", Console()) as report:
         written = write_feedback(opened, week, report, workers=workers, force=force)

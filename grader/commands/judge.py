@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Content, plain_week
+
 
 def judge(
     file: Annotated[
@@ -17,9 +19,7 @@ def judge(
     course: Annotated[
         Path | None, typer.Option(help="The course directory, by whose content it is judged.")
     ] = None,
-    content: Annotated[
-        Path | None, typer.Option(help="The checkout that holds the weeks' sources and checks.")
-    ] = None,
+    content: Content = None,
     run: Annotated[
         str, typer.Option(help="'graded': what is graded and the learner's own; 'all': all cells.")
     ] = "graded",
@@ -48,7 +48,7 @@ def judge(
     except OSError as error:
         raise CourseError(f"{file} cannot be read: {error.strerror}.") from None
     root = find_root(content if course is None else open_course(course).content)
-    loaded = load_notebook(root, f"{assignment.rstrip('/')}/{notebook}")
+    loaded = load_notebook(root, f"{plain_week(assignment)}/{notebook}")
     if file.suffix == ".py":
         submission = read_script(data.decode("utf-8", "replace"), file.stem, loaded.source)
     else:

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.arguments import Course
+
 
 def serve(
-    course: Annotated[Path, typer.Option(help="The course directory.")] = Path(),
+    course: Course = Path(),
     scheduler: Annotated[
         str | None,
         typer.Option(help="Grade on the workers of this Dask scheduler, tcp://HOST:PORT."),

@@ -237,10 +237,7 @@ def _learners(
 
 
 def _about(course: CourseDir, week: str) -> _Week:
-    paths = sorted(course.release(week).glob("*.ipynb"))
-    if not paths:
-        raise CourseError(f"{week} is not released in {course.root}; run grader init again.")
-    templates = {path.stem: read_notebook(path) for path in paths}
+    templates = {path.stem: read_notebook(path) for path in course.released(week)}
     hints = hints_of(course, week)
     given = json.dumps([templates, sorted(hints.items())], sort_keys=True)
     digest = hashlib.sha256(_own_code() + given.encode()).digest()

@@ -158,7 +158,7 @@ def _conditions(rules: Rules) -> dict[str, list[Instruction]]:
         "prlimit64": _one_of(0, (0, rules.pid)),
         "prctl": _one_of(0, _PRCTLS),
         "ioctl": _one_of(1, _IOCTLS, errno.ENOTTY),
-        "fcntl": [*_matching(1, _FCNTLS, _ALLOW), *_one_of(1, _LOCKS, answer=_ERRNO)],
+        "fcntl": [*_matching(1, _LOCKS, _ERRNO), *_one_of(1, _FCNTLS)],
         "getsockopt": _one_of(2, _SOCKET_OPTIONS),
         "socketpair": pair,
         "open": _opening(1),
@@ -176,10 +176,8 @@ def _opening(flags: int) -> list[Instruction]:
     ]  # fmt: skip
 
 
-def _one_of(
-    argument: int, values: tuple[int, ...], refusal: int = errno.EPERM, answer: int = _ALLOW
-) -> list[Instruction]:
-    return [*_matching(argument, values, answer), _return(_ERRNO | refusal)]
+def _one_of(argument: int, values: tuple[int, ...], refusal: int = errno.EPERM):
+    return [*_matching(argument, values, _ALLOW), _return(_ERRNO | refusal)]
 
 
 def _matching(argument: int, values: tuple[int, ...], answer: int) -> list[Instruction]:

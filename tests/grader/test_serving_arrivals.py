@@ -192,15 +192,21 @@ def test_feedback_is_held_until_the_week_is_due(place):
     assert place.begun() == 2
 
 
-def test_a_poison_submission_stops_no_other_and_its_learner_is_told(released, tmp_path):
-    course = tinyclass.poisonous(released, tmp_path, "os._exit(3)")
+def poisoned_place(released, tmp_path, code):
+    """A place whose content runs `code` in the grader's own process, for some of a class."""
+    course = tinyclass.poisonous(released, tmp_path, code)
     place = exchanging.Place(course, tmp_path / "exchange", tmp_path / "homes")
     place.root.mkdir()
     place.root.chmod(0o777)
     toml = course.root / "grader.toml"
     toml.write_text(toml.read_text().replace(str(released.content), str(course.content)))
     place.nbgrader("ReleaseAssignment")
-    place.served()
+    return place.served()
+
+
+def test_a_poison_submission_stops_no_other_and_its_learner_is_told(released, tmp_path):
+    place = poisoned_place(released, tmp_path, "os._exit(3)")
+    course = place.course
     learners = [f"learner{number:02}" for number in range(12)]
     for learner in learners:
         place.submit(learner, f"def double(x):\n    return 2 * x\n# {learner}")
@@ -218,14 +224,8 @@ def test_a_poison_submission_stops_no_other_and_its_learner_is_told(released, tm
 
 
 def test_a_grade_stays_where_the_same_handed_in_again_is_set_aside(released, tmp_path):
-    course = tinyclass.poisonous(released, tmp_path, "pass")
-    place = exchanging.Place(course, tmp_path / "exchange", tmp_path / "homes")
-    place.root.mkdir()
-    place.root.chmod(0o777)
-    toml = course.root / "grader.toml"
-    toml.write_text(toml.read_text().replace(str(released.content), str(course.content)))
-    place.nbgrader("ReleaseAssignment")
-    place.served()
+    place = poisoned_place(released, tmp_path, "pass")
+    course = place.course
     codes = {f"learner{n:02}": f"def double(x):\n    return 2 * x\n# {n}" for n in range(8)}
     for learner, code in codes.items():
         place.submit(learner, code)

@@ -1,7 +1,7 @@
 """What week 1's checks say of mistakes in a learner's own words."""
 
 import pytest
-from outcomes import outcome_of, retold, titles
+from mistakes import outcome_of, retold, titles
 
 RETOLD = retold("week1/what_is_a_neural_network", "week1/why_deep_learning_now")
 

@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from outcomes import outcome_of, retold, titles
+from mistakes import outcome_of, retold, titles
 
 from course.cases import Formula, Result
 from grader.content import PUBLIC_SEED, find_root, load_notebook, load_week
