@@ -97,8 +97,8 @@ class Shown:
             self.press(next((guess for guess in guesses if guess in wanted), guesses[0]))
         return guesses
 
-    def wait_for(self, words: str, seconds: float = 20) -> None:
-        """Wait until the state holds `words`."""
+    def wait_for(self, words: str | re.Pattern, seconds: float = 20) -> None:
+        """Wait until the state holds `words`, or what fits them."""
         self.box.locator(".nndl-state", has_text=words).first.wait_for(timeout=1000 * seconds)
 
 
