@@ -200,6 +200,30 @@ def _unwrapped(function: object) -> object:
     return function
 
 
+def _reached_by(function: object, functions: dict) -> set[str] | None:
+    """Return the names that a function uses, and that its helpers in `functions` use.
+
+    None where it has no code to be looked at, such as a callable object.
+    """
+    todo = [_code_of(function)]
+    if todo == [None]:
+        return None
+    names: set[str] = set()
+    while todo:
+        code = todo.pop()
+        todo += [part for part in code.co_consts if isinstance(part, CodeType)]
+        new = {name for name in code.co_names if name in functions} - names
+        names |= new
+        todo += [_code_of(functions[n]) for n in new if _namespace(functions[n], {}) is functions]
+    return names
+
+
+def _code_of(function: object) -> CodeType | None:
+    with contextlib.suppress(ValueError):  # as in `_namespace`
+        function = inspect.unwrap(function)
+    return getattr(function, "__code__", None)
+
+
 @contextlib.contextmanager
 def _known_as(name: str, function: Callable, functions: dict):
     """Let `name` mean `function` meanwhile: it is checked, whatever else has its name."""
@@ -215,6 +239,7 @@ def _known_as(name: str, function: Callable, functions: dict):
 
 
 _NOTHING = object()
+_ENDS = 5  # lines of a long traceback that are shown from each end
 
 
 def _own_traceback(outcome: Outcome, functions: dict) -> list[str]:
@@ -225,7 +250,11 @@ def _own_traceback(outcome: Outcome, functions: dict) -> list[str]:
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     entries = traceback.extract_tb(error.__traceback__)
     own = [e for e, f in zip(entries, frames, strict=True) if f.f_globals is functions and e.line]
-    return [f"  in {e.name}, line {e.lineno}:  {e.line}"[: feedback.WIDTH] for e in own]
+    lines = [f"  in {e.name}, line {e.lineno}:  {e.line}"[: feedback.WIDTH] for e in own]
+    if len(lines) > 2 * _ENDS + 1:  # a function that calls itself without end
+        left_out = len(lines) - 2 * _ENDS
+        lines[_ENDS:-_ENDS] = [f"  ... {left_out} more"]
+    return lines
 
 
 def _show(message: Message) -> None:

@@ -42,8 +42,13 @@ def _root(
 @app.command()
 def lab(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where your notebooks are, or shall be.")
-    ] = Path("nndl-course"),
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="Where your notebooks are, or shall be.",
+            show_default="where you are, if your notebooks are there, or else nndl-course",
+        ),
+    ] = None,
     copy_only: Annotated[
         bool, typer.Option("--copy-only", help="Copy the notebooks and stop there.")
     ] = False,
@@ -63,8 +68,9 @@ def lab(
     that you have not is brought up to date. To have a fresh copy of a notebook,
     rename yours and run this again.
     """
-    from course.lab import copy_notebooks, open_lab
+    from course.lab import copy_notebooks, course_folder, open_lab
 
+    folder = folder or course_folder(Path.cwd()) or Path("nndl-course")
     copies = copy_notebooks(folder)
     for name in copies.new:
         print(f"{folder / name}: new")

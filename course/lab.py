@@ -38,6 +38,11 @@ class Copies:
     kept: tuple[str, ...]
 
 
+def course_folder(here: Path) -> Path | None:
+    """Return the folder that an earlier `course lab` filled, if `here` is it or one in it."""
+    return next((f for f in (here, here.parent) if (f / RECORD).is_file()), None)
+
+
 def copy_notebooks(folder: Path) -> Copies:
     """Copy the course's notebooks into `folder`, leaving a learner's work as it is.
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from course.errors import CourseError
-from course.resources import lent_file
+from course.resources import learner_notebooks, lent_file
 
 MODULE = "course.lent:"  # a lent function's module: this and its notebook
 
@@ -40,8 +40,16 @@ def lent(notebook: str) -> dict[str, Callable]:
 
     Raises CourseError where it lends none.
     """
+    known = [f"{week}/{path.stem}" for week, paths in learner_notebooks().items() for path in paths]
+    if notebook not in known:
+        there = ", ".join(name for name in known if name.startswith("week"))
+        raise CourseError(f"There is no notebook {notebook}; there is: {there}.")
     try:
-        names, text = unseal(lent_file(notebook).read_text(encoding="utf-8"))
+        content = lent_file(notebook).read_text(encoding="utf-8")
+    except CourseError:
+        raise CourseError(f"{notebook} lends nothing; finish it there, and it is kept.") from None
+    try:
+        names, text = unseal(content)
     except ValueError:
         raise CourseError(f"What {notebook} lends cannot be read; reinstall nndl-course.") from None
     made: dict = {"__name__": f"{MODULE}{notebook}"}

@@ -42,7 +42,8 @@ class Raised:
     ----------
     function : the exercise whose own code raised it, or the one that was called.
     error : the name of the built-in exception class.
-    detail : what went wrong in numbers or names: sizes that do not fit, a missing key.
+    detail : what went wrong in numbers or names: sizes or types that do not fit, a missing key.
+        Where it is empty, this may be one mistake or any other that ends in such an exception.
     """
 
     function: str
@@ -390,7 +391,7 @@ def _describe(error: BaseException, one: Call, functions: Mapping[str, object]) 
 
 
 def _detail(error: BaseException) -> tuple[str, ...]:
-    """Return the sizes or the name in an error, the same for `np.dot` and for `@`."""
+    """Return the sizes, types or name in an error, the same for `np.dot` and for `@`."""
     text = str(error)[:2000]
     if isinstance(error, KeyError | AttributeError | NameError):
         return (str(getattr(error, "name", None) or text),)
@@ -403,4 +404,19 @@ def _detail(error: BaseException) -> tuple[str, ...]:
             return ("product", *sorted(match.groups()))
         if "broadcast" in text:
             return ("broadcast", *sorted(re.findall(r"\([\d,]*\)", text)))
+        if match := re.search(r"reshape array of size (\d+) into shape (\(.*?\))", text):
+            return ("reshape", *match.groups())
+        if match := re.search(r"values to unpack \(expected (\d+)", text):
+            return ("unpack", *match.groups())
+        if "truth value of an array" in text:
+            return ("truth value",)
+    if isinstance(error, IndexError):
+        if match := re.search(r"axis (\d+) with size (\d+)", text):
+            return ("axis", *match.groups())
+        if text.startswith("only integers, slices"):
+            return ("no number",)
+    if isinstance(error, TypeError):
+        if "arrays can be converted" in text:
+            return ("one number",)
+        return tuple(re.findall(r"'([\w.]+)'", text))
     return ()

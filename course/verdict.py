@@ -146,7 +146,8 @@ def diagnose(
 ) -> tuple[tuple[str, ...], bool]:
     """Return the names of the misconceptions that explain `observed`, and whether for certain.
 
-    For certain: one misconception shows exactly this on every case. Otherwise
+    For certain: one misconception shows exactly this on every case, and it is more than
+    an exception of which the class alone is known: many mistakes end in one. Otherwise
     each wrong part (say, dw) may be explained by a misconception that shows
     this part, and in no case another one wrong that was seen right; where every
     wrong part is, their names are returned as candidates. Of several that explain
@@ -156,7 +157,7 @@ def diagnose(
     for one in known:
         shown[one.name] = _likened(expected, one.observed)
         if _same_everywhere(shown[one.name], observed, tolerance):
-            return (one.name,), True
+            return (one.name,), _evident(expected, observed, tolerance)
 
     def unlike_seen(played: Sequence[Observation]) -> list[dict]:
         return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]
@@ -192,6 +193,15 @@ def same(one: Observation, other: Observation, tolerance: Tolerance) -> bool:
         and one.grows == other.grows
         and next(differences(one.returned, other.returned, tolerance), None) is None
     )
+
+
+def _evident(
+    expected: Sequence[Observation], observed: Sequence[Observation], tolerance: Tolerance
+) -> bool:
+    """Return True where something that is wrong is more than the class of an exception."""
+    pairs = zip(expected, observed, strict=False)
+    wrong = [seen for want, seen in pairs if judge_one(want, seen, tolerance)[0] != RIGHT]
+    return any(seen.raised is None or seen.raised.detail for seen in wrong)
 
 
 def _likened(

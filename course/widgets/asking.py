@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import time
 import traceback
+from pathlib import Path
 
+import numpy as np
+
+import course
 from course.errors import CourseError
 from course.widgets.base import Widget
+
+_NOT_THE_LEARNERS = tuple(Path(package.__file__).resolve().parent for package in (course, np))
 
 
 class Asking(Widget):
@@ -33,8 +39,14 @@ class Asking(Widget):
         except KeyboardInterrupt:  # the kernel catches it, and the browser would wait for ever
             self.send({"error": "Interrupted."})
         except (Exception, SystemExit) as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            text = f"{where.name} stopped, line {where.lineno}: {type(error).__name__}: {error}"
-            self.send({"error": text})
+            self.send({"error": f"{_stopped(error)}: {type(error).__name__}: {error}"})
         else:
             self.send({**reply, "seconds": time.perf_counter() - start}, pictures)
+
+
+def _stopped(error: BaseException) -> str:
+    """Return which of the learner's functions stopped, and where; NumPy's and ours say nothing."""
+    for where in reversed(traceback.extract_tb(error.__traceback__)):
+        if not any(Path(where.filename).is_relative_to(folder) for folder in _NOT_THE_LEARNERS):
+            return f"{where.name} stopped, line {where.lineno}"
+    return "What your functions returned does not fit"

@@ -13,7 +13,7 @@ from course.points import planar
 from course.widgets.asking import Asking
 from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
-from course.widgets.engine import AGREES, cost_of, disagreement, engine_of
+from course.widgets.engine import AGREES, Engine, cost_of, disagreement, engine_of
 
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
@@ -97,8 +97,8 @@ class Playground(Asking):
         engine, (X, Y) = engine_of(self._mine), _points(message["dataset"])
         sizes = [2, *message["hidden"], 1]
         if message["do"] == "begin" or self._parameters is None:
-            np.random.seed(message["seed"])
-            self._parameters, self._iteration = engine.begin(sizes), 0
+            self._parameters = None  # where it does not begin, nothing of before is trained on
+            self._parameters, self._iteration = _begun(engine, sizes, message["seed"]), 0
         costs = []
         grads = engine.gradients(self._parameters, X, Y)
         apart = disagreement(engine, self._parameters, grads, X, Y)
@@ -151,6 +151,16 @@ class Playground(Asking):
             return Plot(figure, f"The playground: {title}; a browser shows it learning.")
 
         return draw()
+
+
+def _begun(engine: Engine, sizes: list[int], seed: int) -> dict:
+    """Return the first parameters for a seed; the notebook's own draws go on as if nothing were."""
+    before = np.random.get_state()
+    try:
+        np.random.seed(seed)
+        return engine.begin(sizes)
+    finally:
+        np.random.set_state(before)
 
 
 def _verdict_on(apart: float) -> str:

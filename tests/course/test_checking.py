@@ -116,6 +116,13 @@ def test_the_earliest_wrong_function_is_blamed(check, capsys):
     assert "mend shift first" in shown(error)
 
 
+def test_a_function_that_calls_itself_without_end_is_told_in_few_lines(check):
+    error = failure(check, notebook("def shift(x, by):\n    return shift(x, by)")["shift"])
+    lines = shown(error).splitlines()
+    assert sum("in shift, line 2" in line for line in lines) == 10
+    assert re.fullmatch(r"  \.\.\. \d+ more", lines[5])
+
+
 def test_what_is_not_called_is_not_blamed(check, capsys):
     code = SOLUTION.replace("return x + by", "raise NotImplementedError")
     code = code.replace("shift(x, 1.0)", "x + 1.0").replace("2 * y", "y / 2")

@@ -304,3 +304,18 @@ def test_lab_serves_the_notebooks(tmp_path):
     finally:
         server.kill()
         server.communicate()
+
+
+@pytest.mark.parametrize("inside", [".", "week2"])
+def test_lab_in_the_course_folder_makes_no_second_one(course, shipped, mine, inside, monkeypatch):
+    course("lab", mine, "--copy-only")
+    monkeypatch.chdir(mine / inside)
+    _, out, _ = course("lab", "--copy-only")
+    assert out == f"Your notebooks are in {mine}.\n"
+    assert not list(mine.rglob("nndl-course"))
+
+
+def test_lab_elsewhere_makes_a_folder_there(course, shipped, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = course("lab", "--copy-only")
+    assert out.endswith(f"Your notebooks are in {tmp_path / 'nndl-course'}.\n")

@@ -197,3 +197,15 @@ def test_a_mistake_that_only_large_cases_show_is_told_from_one_that_small_ones_s
     for one in (small, large):
         found = verdict("f", LARGE, EXPECTED, one.observed, CLOSE, (small, large))
         assert found.names == (one.name,)
+
+
+@pytest.mark.parametrize(("detail", "certain"), [((), False), (("axis", "1", "5"), True)])
+def test_the_class_of_an_exception_alone_makes_nothing_certain(detail, certain):
+    stopped = (Observation(raised=Raised("f", "IndexError", detail)),) * 2
+    found = outcome(EXPECTED, stopped, (Known("exchanged", "Look.", stopped),))
+    assert (found.names, found.certain) == (("exchanged",), certain)
+
+
+def test_a_wrong_value_beside_a_bare_exception_is_evidence():
+    seen = (Observation({"dw": 9.0}), Observation(raised=Raised("f", "ZeroDivisionError")))
+    assert outcome(EXPECTED, seen, (Known("a slip", "Look.", seen),)).certain

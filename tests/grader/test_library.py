@@ -12,6 +12,7 @@ import course.lent
 import course.resources
 from course.checking import CheckFailed, checks
 from course.errors import CourseError
+from course.lab import RECORD
 from grader.build import build_week, write
 
 OWN = """
@@ -123,6 +124,27 @@ def test_the_folder_is_the_one_around_the_weeks(learner, monkeypatch):
     assert course.keeping.folder() == learner
 
 
+@pytest.mark.parametrize("room", ["week8", "of my own", "."])
+def test_the_folder_is_the_one_that_course_lab_filled(learner, monkeypatch, room):
+    monkeypatch.delenv("NNDL_LIBRARY")
+    (learner / RECORD).write_text("{}")
+    (learner / room).mkdir(exist_ok=True)
+    monkeypatch.chdir(learner / room)
+    assert course.keeping.folder() == learner
+
+
+@pytest.mark.parametrize(
+    ("notebook", "said"),
+    [
+        ("week9/second", "week9/second lends nothing; finish it there"),
+        ("week8/frist", "There is no notebook week8/frist; there is: week8/first, week9/second."),
+    ],
+)
+def test_where_nothing_is_lent_it_is_said_why(learner, notebook, said):
+    with pytest.raises(CourseError, match=said):
+        course.earlier(notebook, "double")
+
+
 def test_outside_a_notebook_nothing_is_written(learner, monkeypatch):
     monkeypatch.delenv("NNDL_LIBRARY")
     check(cell(OWN), "double")
@@ -229,7 +251,7 @@ def test_a_function_that_builds_on_earlier_ones_is_kept_with_them(learner, capsy
 
 
 def test_only_what_a_later_notebook_asks_for_is_lent(built):
-    with pytest.raises(CourseError, match="missing"):
+    with pytest.raises(CourseError, match="lends nothing"):
         course.earlier("week9/second", "total")
     with pytest.raises(CourseError, match="lends no nothing"):
         course.earlier("week8/first", "nothing")

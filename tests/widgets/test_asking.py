@@ -76,3 +76,29 @@ def test_who_interrupts_the_kernel_is_told_and_may_ask_again(error):
 def test_derivatives_of_no_known_name_are_told(returned, words):
     names = own(backward_propagation=lambda *_: returned)
     assert words in told(gradient_judge(names), {"typed": {}})["error"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (("dZ2 = cache", "dZ2 = np.mean(X, axis=7) - cache"), "backward_propagation stopped, line"),
+        (('return A2, {"A1"', 'return None, {"A1"'), "What your functions returned does not fit:"),
+    ],
+)
+def test_what_stops_is_told_in_the_learners_own_lines(changed, words):
+    assert told(playground(own(changed)), ASKED)["error"].startswith(words)
+
+
+def test_where_a_network_cannot_begin_none_of_before_is_trained():
+    widget = playground(own())
+    assert told(widget, ASKED)["iteration"] == 0
+    for question in (ASKED | {"hidden": [4, 4]}, {**ASKED, "hidden": [4, 4], "do": "train"}):
+        assert "one hidden layer" in told(widget, question)["error"]
+
+
+def test_the_playground_leaves_the_notebooks_draws_alone():
+    np.random.seed(7)
+    due = np.random.rand()
+    np.random.seed(7)
+    told(playground(own()), ASKED)
+    assert np.random.rand() == due
