@@ -40,14 +40,10 @@ def lent(notebook: str) -> dict[str, Callable]:
 
     Raises CourseError where it lends none.
     """
-    known = [f"{week}/{path.stem}" for week, paths in learner_notebooks().items() for path in paths]
-    if notebook not in known:
-        there = ", ".join(name for name in known if name.startswith("week"))
-        raise CourseError(f"There is no notebook {notebook}; there is: {there}.")
     try:
         content = lent_file(notebook).read_text(encoding="utf-8")
     except CourseError:
-        raise CourseError(f"{notebook} lends nothing; finish it there, and it is kept.") from None
+        raise CourseError(_why_not(notebook)) from None
     try:
         names, text = unseal(content)
     except ValueError:
@@ -55,3 +51,11 @@ def lent(notebook: str) -> dict[str, Callable]:
     made: dict = {"__name__": f"{MODULE}{notebook}"}
     exec(compile(text, f"<lent by the course: {notebook}>", "exec"), made)
     return {name: made[name] for name in names}
+
+
+def _why_not(notebook: str) -> str:
+    known = [f"{week}/{path.stem}" for week, paths in learner_notebooks().items() for path in paths]
+    if notebook in known:
+        return f"{notebook} lends nothing; finish it there, and it is kept."
+    there = ", ".join(name for name in known if name.startswith("week"))
+    return f"There is no notebook {notebook}; there is: {there}."

@@ -19,16 +19,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from course.errors import CourseError
+from grader.casesets import CaseSets
 from grader.coursedir import CourseDir
 from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
 from grader.files import write_atomically
 from grader.gradebook import TAKEN, Graded, Known, Recorder, parse_timestamp
 from grader.graded_notebook import points_of, read_template
+from grader.instructors import instructors_code
+from grader.keptsets import sets_folder
 from grader.parsed import parsed_sources
 from grader.sandbox.limits import Limits
 from grader.source import CHECK
-from grader.units import Bundle, Result, Unit, read_beginning, read_unit
+from grader.units import Bundle, Result, Unit, notebooks_of, read_beginning, read_unit
 
 _BATCH = 20  # submissions a transaction
 _BATCH_SECONDS = 2.0  # and nobody waits longer than this to be recorded
@@ -83,7 +86,20 @@ def bundle_of(course: CourseDir, week: str, limits: Limits, run_all: bool = Fals
                 f"{week}/{name} was released with other exercises or points than its source has"
                 " now; run grader init again."
             )
-    return Bundle(course.content, week, course.secret, sources, templates, limits, run_all)
+    sets = sets_folder(course.root, course.content, week)
+    return Bundle(course.content, week, course.secret, sources, templates, limits, run_all, sets)
+
+
+def prepare(course: CourseDir, week: str) -> None:
+    """Play all case sets of `week`, so that no run waits for them.
+
+    Raises CourseError where a check does not bear one of them: better at the release than later.
+    """
+    bundle = bundle_of(course, week, Limits())
+    notebooks = notebooks_of(bundle)
+    with instructors_code(course.content / week, notebooks):
+        for notebook in notebooks:
+            CaseSets(notebook, course.secret, bundle.sets).play_all()
 
 
 def autograde(

@@ -2,8 +2,8 @@
 
 An exercise has POOL case sets, drawn from the course's secret. A submission's
 set is chosen by its learner and its content, so a regrade after a crash sees
-the same cases. The reference is played once for each set: judging processes of
-one run share what it showed, by files in a folder.
+the same cases. The reference is played once for each set: what it showed is
+kept in the course directory.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import contextlib
 import functools
 import hashlib
 import hmac
-import pickle
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,8 +22,8 @@ from course.values import encode
 from course.verdict import Known
 from grader.answers import answers_alike
 from grader.content import PUBLIC_SEED, Listen, Notebook
-from grader.files import OWN, write_atomically
 from grader.fixtures import observe_known
+from grader.keptsets import keep, read_kept
 from grader.sandbox.questions import Answer, Table, key_of, table_of
 from grader.sandbox.requests import Encoded, encoded
 from grader.sandbox.sealed import Sealed
@@ -84,7 +83,7 @@ class Drawn:
 class CaseSets:
     """The case sets of one notebook, each made when it is first asked for.
 
-    `folder`, where there is one, is shared with other processes that judge in the same run.
+    `folder`, where there is one, is shared with all that judge this content in this course.
     """
 
     def __init__(self, notebook: Notebook, secret: bytes, folder: Path | None = None) -> None:
@@ -120,6 +119,13 @@ class CaseSets:
             case_set, known = self._shared(f"public-{exercise}", make)
             self._public[exercise] = Public(case_set, known, _parts(case_set))
         return self._public[exercise]
+
+    def play_all(self) -> None:
+        """Have every case set played, so that they are there when they are needed."""
+        for number in range(POOL):
+            self.drawn(number)
+        for exercise in self._notebook.items:
+            self.public(exercise)
 
     def _reference(self) -> dict:
         self._names = self._names or self._notebook.namespace()
@@ -187,14 +193,14 @@ class CaseSets:
         return self._alike[name]
 
     def _shared(self, name: str, make: Callable):
-        """Return what another process of this run has made, or make it for all."""
+        """Return what was made before, in this run or another, or make it for all."""
         if self._folder is None:
             return make()
-        path = self._folder / f"{self._notebook.name.replace('/', '-')}-{name}.pickle"
-        with contextlib.suppress(FileNotFoundError):
-            return pickle.loads(path.read_bytes())
-        made = make()
-        write_atomically(path, pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL), OWN)
+        path = self._folder / f"{self._notebook.source.notebook}-{name}.pickle"
+        made = read_kept(path, self._secret)
+        if made is None:
+            made = make()
+            keep(path, self._secret, made)
         return made
 
 

@@ -168,9 +168,10 @@ class Source:
     @property
     def calls(self) -> dict[str, tuple[str, ...]]:
         """For each exercise, the other exercises that its solution calls, in the source's order."""
+        used = {name: solution.names_used for name, solution in self.solutions.items()}
         return {
-            name: tuple(n for n in self.solutions if n in solution.names_used and n != name)
-            for name, solution in self.solutions.items()
+            name: tuple(other for other in self.solutions if other in names and other != name)
+            for name, names in used.items()
         }
 
     @property

@@ -65,7 +65,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Bundle:
-    """What a process needs to judge one week; it can be sent to another machine."""
+    """What a process needs to judge one week; it can be sent to another machine.
+
+    `sets` is where case sets are kept that were played, for all who judge with this bundle.
+    """
 
     content: Path
     week: str
@@ -74,6 +77,7 @@ class Bundle:
     templates: dict[str, dict]
     limits: Limits = field(default_factory=Limits)
     run_all: bool = False
+    sets: Path | None = None
 
 
 def notebooks_of(bundle: Bundle) -> list[Notebook]:
@@ -84,21 +88,19 @@ def notebooks_of(bundle: Bundle) -> list[Notebook]:
 class WeekJudge:
     """Judges units of one week. Use it as a context manager: it holds a sandbox.
 
-    What the reference shows is shared with others in `folder`, where there is one.
     `notebooks` are the week's, where they were loaded before.
     """
 
     def __init__(
         self,
         bundle: Bundle,
-        folder: Path | None = None,
         sandbox: Sandbox | None = None,
         notebooks: Sequence[Notebook] | None = None,
     ) -> None:
         self._bundle = bundle
         self._sandbox = sandbox or Sandbox(bundle.limits)
         self._judges = {
-            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, folder)
+            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, bundle.sets)
             for notebook in notebooks or notebooks_of(bundle)
         }
         self._orders = {name: order_of(bundle.templates[name]) for name in self._judges}

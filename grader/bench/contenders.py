@@ -18,7 +18,7 @@ from grader.bench.asserts import DATA, HELPERS, Asserts
 from grader.bench.classes import Learner, hand_in
 from grader.bench.measure import Cost, measured
 from grader.content import CHECKOUT, Notebook
-from grader.coursedir import init_course
+from grader.coursedir import open_course
 from grader.source import CHECK
 
 
@@ -36,7 +36,9 @@ class ThisGrader:
         options: Sequence[str] = (),
     ) -> None:
         self._root, self._week = root, notebook.source.week
-        course = init_course(root, content)
+        command = [sys.executable, "-m", "grader", "init", str(root), "--content", str(content)]
+        subprocess.run(command, env=os.environ | _PATH, check=True, capture_output=True)
+        course = open_course(root)
         shutil.copy(root / "gradebook.db", root / "gradebook-before.db")
         hand_in(course.release(self._week), root, self._week, learners)
         self._size, self._options = len(learners), options

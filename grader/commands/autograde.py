@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from grader.blas import use_one_thread
 from grader.commands.arguments import Course, Week
 
 
@@ -43,7 +43,7 @@ def autograde(
     Its exit code is 1 where something could not be graded, through the grader's own fault.
     """
     # The judging processes are copies of this one: one BLAS thread each, said before NumPy comes.
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1")
+    use_one_thread()
     gc.disable()  # imports make no garbage, and to look for it takes a tenth of their time
 
     from rich.console import Console

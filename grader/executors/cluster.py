@@ -32,7 +32,8 @@ from distributed.comm import CommClosedError
 from course.errors import CourseError
 from grader.executors import AHEAD, PAUSE, STRIKES, Answer
 from grader.executors.judging import Judging
-from grader.executors.packing import Fingerprint, fingerprint, pack, unpack
+from grader.executors.packing import pack, unpack
+from grader.fingerprint import Fingerprint, fingerprint
 from grader.units import Bundle, Unit
 
 _CONNECT_SECONDS = 10
@@ -267,8 +268,6 @@ class _Given:
     def __init__(self, packed: bytes) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="nndl-bundle-"))
         self._bundle = unpack(packed, self._folder)
-        self._sets = self._folder / "case-sets"
-        self._sets.mkdir()
         self._judges: list[Judging] = []
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()
 
@@ -276,7 +275,7 @@ class _Given:
         try:
             judge = self._idle.get_nowait()
         except queue.Empty:
-            judge = Judging(self._bundle, self._sets)
+            judge = Judging(self._bundle)
             self._judges.append(judge)
         try:
             return judge.set_aside(unit, trouble) if trouble else judge.grade(unit)

@@ -20,10 +20,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection, Pipe
-from pathlib import Path
 from typing import NoReturn
 
 from course.errors import CourseError
+from grader.blas import ONE_THREAD
 from grader.content import Notebook
 from grader.executors import STRIKES, Answer
 from grader.sandbox.client import Sandbox
@@ -32,7 +32,6 @@ from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
 _REASON = "It could not be graded, through no fault of yours; your instructor has been told."
-ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Ended(Exception):
@@ -42,12 +41,11 @@ class Ended(Exception):
 class Judging:
     """A judging process that is started when it is needed, and again when it was lost.
 
-    One thread at a time may ask it; any other may close it. In `folder` it shares with
-    others what the reference shows.
+    One thread at a time may ask it; any other may close it.
     """
 
-    def __init__(self, bundle: Bundle, folder: Path) -> None:
-        self._bundle, self._folder = bundle, folder
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
         self._process: subprocess.Popen | _Copy | None = None
         self._connection: Connection | None = None
         self._closed = False
@@ -92,7 +90,7 @@ class Judging:
                 one._connection.close()
             ours.close()
             run_on(sandbox.core)
-            start = functools.partial(WeekJudge, self._bundle, self._folder, sandbox, notebooks)
+            start = functools.partial(WeekJudge, self._bundle, sandbox, notebooks)
             _be_a_copy(theirs, start)
         theirs.close()
         sandbox.close()
@@ -130,14 +128,14 @@ class Judging:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.executors.judging", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+                env=os.environ | ONE_THREAD,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C reaches the one who asks, alone
             )
         self._connection = ours
         with contextlib.suppress(OSError):  # if it is gone already, the first question tells
-            ours.send((self._bundle, self._folder))
+            ours.send(self._bundle)
 
     def _bury(self) -> str:
         """End what is left of the process; return how it ended."""
@@ -209,8 +207,8 @@ def main() -> None:
     """Judge what is asked for, until the connection is closed."""
     connection = Connection(int(sys.argv[1]))
     with contextlib.suppress(EOFError):
-        bundle, folder = connection.recv()
-        _judge(connection, lambda: WeekJudge(bundle, folder))
+        bundle = connection.recv()
+        _judge(connection, lambda: WeekJudge(bundle))
 
 
 def _judge(connection: Connection, start: Callable[[], WeekJudge]) -> None:

@@ -6,15 +6,14 @@ import gc
 import os
 import queue
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from pathlib import Path
 
+from grader.blas import uses_one_thread
 from grader.executors import AHEAD, PAUSE, Answer
-from grader.executors.judging import ONE_THREAD, Judging
+from grader.executors.judging import Judging
 from grader.sandbox.client import Sandbox
 from grader.units import Bundle, Unit, notebooks_of
 
@@ -30,9 +29,7 @@ class Processes:
     def __init__(self, bundle: Bundle, workers: int | None = None) -> None:
         self._workers = workers or len(os.sched_getaffinity(0))
         self._threads = ThreadPoolExecutor(self._workers, "judging")
-        self._folder = tempfile.TemporaryDirectory(prefix="nndl-grading-")
-        folder = Path(self._folder.name)
-        self._judges = [Judging(bundle, folder) for _ in range(self._workers)]
+        self._judges = [Judging(bundle) for _ in range(self._workers)]
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
         for judge in self._judges:
             self._idle.put(judge)
@@ -50,7 +47,6 @@ class Processes:
         self._threads.shutdown()
         for sandbox in self._sandboxes:
             sandbox.close()
-        self._folder.cleanup()
 
     def map(self, units: Iterable[Unit]) -> Iterator[Answer | None]:
         """Yield answers, as :class:`grader.executors.Executor` says."""
@@ -92,4 +88,4 @@ def _may_fork() -> bool:
     """Return True where a copy of this process can judge: it would have its threads' locks,
     but not its threads, and would compute with as many BLAS threads."""
     alone = sys.platform == "linux" and threading.active_count() == 1
-    return alone and all(os.environ.get(name) == "1" for name in ONE_THREAD)
+    return alone and uses_one_thread()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from course.errors import CourseError
 from grader.executors import Answer
@@ -27,9 +25,6 @@ class Pool:
     _busy: set[Judging] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closed: bool = False
-    _shared: tempfile.TemporaryDirectory = field(
-        default_factory=lambda: tempfile.TemporaryDirectory(prefix="nndl-serving-")
-    )
 
     def grade(self, unit: Unit) -> Answer:
         """Return the answer to `unit`; raises CourseError where nothing can be judged here."""
@@ -60,7 +55,6 @@ class Pool:
             every = [*self._busy, *(judging for _, judging in self._idle)]
         for judging in every:
             judging.close()
-        self._shared.cleanup()
 
     def _taken(self) -> Judging:
         with self._lock:
@@ -69,7 +63,7 @@ class Pool:
             if self._idle:
                 _, judging = self._idle.pop()
             else:
-                judging = Judging(self.bundle, Path(self._shared.name))
+                judging = Judging(self.bundle)
             self._busy.add(judging)
             return judging
 

@@ -18,8 +18,9 @@ from tinyclass import WEEK, answers_of, poisonous, struck
 
 from course.errors import CourseError
 from grader.batch import autograde, bundle_of
-from grader.executors.packing import fingerprint, pack, unpack
+from grader.executors.packing import pack, unpack
 from grader.executors.processes import Processes
+from grader.fingerprint import fingerprint
 from grader.sandbox.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ def changed_copy(folder):
 
 
 def asked_elsewhere(environment):
-    code = "import pickle, sys; from grader.executors.packing import fingerprint;"
+    code = "import pickle, sys; from grader.fingerprint import fingerprint;"
     code += "sys.stdout.buffer.write(pickle.dumps(fingerprint()))"
     done = subprocess.run(
         [sys.executable, "-c", code],

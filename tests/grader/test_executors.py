@@ -13,7 +13,7 @@ import tinyclass
 from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of
-from grader.executors.judging import ONE_THREAD
+from grader.blas import ONE_THREAD
 from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
@@ -132,7 +132,7 @@ def test_where_there_is_one_for_each_core_each_has_one(course, more):
     # In a process of its own: one that has threads, as this one may, makes no copies of itself.
     told = subprocess.run(
         [sys.executable, "-c", CORES, str(course.root), str(more)],
-        env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+        env=os.environ | ONE_THREAD,
         capture_output=True,
         text=True,
     )
