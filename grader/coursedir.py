@@ -3,6 +3,8 @@
 nbgrader_config.py   hands nbgrader's autograde to our judge
 grader.toml          where the instructor's content is, and the gradebook; due dates; how to serve
 .grader-secret       from which the cases are drawn; never leaves the instructor
+.grader-parsed/      the sources of the weeks, read; made anew where they have changed
+.grader-sets/        what the reference has shown; made anew where the content has changed
 .grader-init         when `grader init` was last done, for a `grader serve` that runs
 source/ release/ submitted/ autograded/ feedback/   nbgrader's own folders
 """
