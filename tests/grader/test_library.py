@@ -137,7 +137,7 @@ def test_the_folder_is_the_one_that_course_lab_filled(learner, monkeypatch, room
     ("notebook", "said"),
     [
         ("week9/second", "week9/second lends nothing; finish it there"),
-        ("week8/frist", "There is no notebook week8/frist; there is: week8/first, week9/second."),
+        ("week8/fourth", "There is no notebook week8/fourth; there is: week8/first, week9/second."),
     ],
 )
 def test_where_nothing_is_lent_it_is_said_why(learner, notebook, said):
