@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from course.errors import CourseError
 from course.widgets import live
 from course.widgets.bundle import bundle
 from course.widgets.gallery import EXAMPLES, Example
@@ -74,8 +75,11 @@ def bench(
 ) -> tuple[list[Timing], Frames]:
     """Time `count` inputs of every widget, or of those named, and as many frames of the learner's.
 
-    Raises CourseError where Playwright, Chromium or JupyterLab is missing.
+    Raises CourseError where Playwright, Chromium or JupyterLab is missing, or a name is unknown.
     """
+    known = [example.name for example in EXAMPLES]
+    if unknown := [name for name in names if name not in known]:
+        raise CourseError(f"There is no widget {unknown[0]}; there is: {', '.join(known)}.")
     with (
         tempfile.TemporaryDirectory() as folder,
         live.chromium() as browser,

@@ -7,12 +7,13 @@ hidden layer, and week 4's ``L_model_forward`` with any number of them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from course.errors import CourseError
+from course.widgets.functions import names_of
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def engine_of(functions: object) -> Engine:
 
     Raises CourseError where it holds neither week 3's functions nor week 4's.
     """
-    names = functions if isinstance(functions, Mapping) else vars(functions)
+    names = names_of(functions)
     if all(callable(names.get(name)) for name in _DEEP):
         return _deep(*(names[name] for name in _DEEP))
     if all(callable(names.get(name)) for name in _SHALLOW):

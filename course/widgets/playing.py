@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,9 @@ from course.widgets.bundle import bundle
 from course.widgets.engine import AGREES, Engine, cost_of, disagreement, engine_of
 
 DATASETS = ("circles", "moons", "flower", "spirals", "blobs")
+# js/network.js has them too, with what they mean.
+ACTIVATIONS = ("tanh", "ReLU", "sigmoid", "none")
+BEGINNINGS = ("scaled by 1/√n", "small (0.01)", "large (10)", "all equal (0.5)", "all zero")
 REACH = 1.2  # the picture shows -1.2 ... 1.2 both ways; playground.js says the same
 YOURS = "your own functions"
 UNIT_SIZE = 60  # dots of a hidden unit's picture; the large one has a multiple of it
@@ -46,10 +50,20 @@ def playground(
     Raises
     ------
     CourseError
-        Where `mine` lacks the functions of week 3 or week 4, or a name is unknown.
+        Where `mine` lacks the functions of week 3 or week 4, or a name is unknown, or a size or
+        the learning rate is none.
     """
-    if dataset not in DATASETS:
-        raise CourseError(f"There is no data set {dataset!r}; there is: {', '.join(DATASETS)}.")
+    for what, name, known in (
+        ("data set", dataset, DATASETS),
+        ("activation", activation, ACTIVATIONS),
+        ("beginning", beginning, BEGINNINGS),
+    ):
+        if name not in known:
+            raise CourseError(f"There is no {what} {name!r}; there is: {', '.join(known)}.")
+    if not isinstance(hidden, Collection) or not all(isinstance(n, int) and n > 0 for n in hidden):
+        raise CourseError(f"hidden is the units of each layer, such as (4,) or (), not {hidden!r}.")
+    if not learning_rate > 0:
+        raise CourseError(f"The learning rate is to be above 0, and is {learning_rate:g}.")
     return Playground(
         mine,
         dataset=dataset,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import traitlets
@@ -12,6 +12,7 @@ from course.errors import CourseError
 from course.plots.look import Plot
 from course.widgets.asking import Asking
 from course.widgets.bundle import bundle
+from course.widgets.functions import names_of
 
 NAMES = ("L_layer_model", "predict")
 SEED = 1  # of each cell's first weights, so that cells differ in their settings alone
@@ -74,7 +75,7 @@ class Sweep(Asking):
 
     def function(self, name: str) -> Callable:
         """Return the learner's function of that name, as it is defined now."""
-        names = self._mine if isinstance(self._mine, Mapping) else vars(self._mine)
+        names = names_of(self._mine)
         if not callable(names.get(name)):
             raise CourseError(f"The sweep needs your {name}. Write sweep(globals(), ...).")
         return names[name]

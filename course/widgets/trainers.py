@@ -6,12 +6,13 @@ Two conventions are known: week 2's ``initialize_with_zeros``, ``propagate``, ``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from course.errors import CourseError
+from course.widgets.functions import names_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def trainer_of(functions: object, hidden: Sequence[int] | None = None) -> Traine
     With `hidden`, the units of hidden layers, it is week 4's network, else week 2's logistic
     regression. Raises CourseError where one of its functions is missing.
     """
-    names = functions if isinstance(functions, Mapping) else vars(functions)
+    names = names_of(functions)
     needed = _LOGISTIC if hidden is None else _DEEP
     missing = [name for name in needed if not callable(names.get(name))]
     if missing:

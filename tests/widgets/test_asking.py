@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from test_playground import OWN
 
-from course.widgets import digit_pad, gradient_judge, playground
+from course.errors import CourseError
+from course.widgets import digit_pad, gradient_judge, playground, playing, sweep, training
+from course.widgets.bundle import bundle
 from course.widgets.engine import disagreement, engine_of
 from course.widgets.playing import _points
 
@@ -102,3 +104,44 @@ def test_the_playground_leaves_the_notebooks_draws_alone():
     np.random.seed(7)
     told(playground(own()), ASKED)
     assert np.random.rand() == due
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"dataset": "stars"}, "There is no data set 'stars'; there is: circles, moons"),
+        ({"activation": "relu"}, "There is no activation 'relu'; there is: tanh, ReLU"),
+        ({"beginning": "small"}, r"There is no beginning 'small'; there is: scaled by 1/√n, small"),
+        ({"hidden": 4}, r"hidden is the units of each layer, such as \(4,\) or \(\), not 4"),
+        ({"hidden": (4, 0)}, r"not \(4, 0\)"),
+        ({"hidden": (2.5,)}, r"not \(2.5,\)"),
+        ({"learning_rate": 0}, "above 0, and is 0"),
+        ({"learning_rate": np.nan}, "above 0, and is nan"),
+    ],
+)
+def test_what_the_playground_does_not_take_is_told_in_a_line(given, words):
+    with pytest.raises(CourseError, match=words):
+        playground(**given)
+
+
+def test_the_browser_has_the_names_that_the_playground_takes():
+    text = bundle("network.js")
+    assert all(f'  "{name}": (' in text for name in playing.BEGINNINGS)
+    assert all(f"  {name}: [" in text for name in playing.ACTIVATIONS)
+
+
+POINTS = (np.zeros((2, 4)), np.zeros((1, 4)))
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        playground,
+        lambda mine: training(mine, POINTS, POINTS),
+        lambda mine: sweep(mine, POINTS, POINTS),
+        lambda mine: gradient_judge(mine).function("backward_propagation"),
+    ],
+)
+def test_what_can_hold_no_functions_is_told_in_a_line(show):
+    with pytest.raises(CourseError, match=r"given as globals\(\), or as a module .* not as int"):
+        show(3)

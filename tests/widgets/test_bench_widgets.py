@@ -42,6 +42,13 @@ def test_without_chromium_one_line_says_so(run_command, monkeypatch):
     assert said == "course: This needs Chromium; on Debian: apt-get install chromium\n"
 
 
+def test_an_unknown_name_is_told_before_any_browser_starts(run_command, monkeypatch):
+    monkeypatch.setattr(bench.live, "chromium", None)
+    code, _, said = run_command(cli.main, "course", "bench", "widgets", "nope")
+    assert code == 1
+    assert said.startswith("course: There is no widget nope; there is: ")
+
+
 def test_a_median_is_held_against_its_bar():
     assert bench._against(29.9, 30) == "below 30"
     assert bench._against(30.1, 30) == "ABOVE 30"
