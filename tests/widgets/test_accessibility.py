@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from moving import move
+from themes import THEMES, use_theme
 
 from course.widgets import live
 from course.widgets.gallery import EXAMPLES
@@ -16,7 +17,6 @@ from course.widgets.gallery import EXAMPLES
 pytestmark = pytest.mark.slow
 
 EACH = pytest.mark.parametrize("name", [example.name for example in EXAMPLES])
-THEMES = ("JupyterLab Light", "JupyterLab Dark")
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +49,6 @@ def open_gallery(gallery):
             live.seen_at_rest(page, boxes[example.name])
     yield page, boxes
     use_theme(page, THEMES[0])
-
-
-def use_theme(page, theme):
-    page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
-    )
-    light = str(theme == THEMES[0]).lower()
-    page.wait_for_function(f"document.body.dataset.jpThemeLight === '{light}'")
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from themes import THEMES, use_theme
 
 from course.errors import CourseError
 from course.widgets import training
@@ -47,6 +48,25 @@ def in_numpy(steps, rate):
 def numbers(state):
     found = re.search(r"cost ([\d.]+\d).*train ([\d.]+) %, dev ([\d.]+) %", state)
     return [float(text) for text in found.groups()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("press", "state", "rate"), [("Train", "Run 1, ", 0.02), ("Sweep the rates", "Run 2, ", 0.1)]
+)
+def test_a_run_outlives_a_change_of_theme(show, press, state, rate):
+    slow = OWN.replace("for _ in range", "import time; time.sleep(0.1)\n    for _ in range")
+    shown = show(slow, SHOW)
+    shown.press("each one will")
+    shown.press(press)
+    shown.wait_for(re.compile("Run 1, .* step [1-9]0 of 100"))
+    use_theme(shown.page, THEMES[1])
+    try:
+        shown.wait_for(f"{state}learning rate {rate}, step 100 of 100")
+    finally:
+        use_theme(shown.page, THEMES[0])
+    assert numbers(shown.state) == pytest.approx(in_numpy(100, rate), rel=1e-3)
+    assert shown.complaints == []
 
 
 @pytest.mark.slow

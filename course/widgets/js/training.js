@@ -7,13 +7,19 @@ const CHANNELS = ["red", "green", "blue"], MOST = 300;
 const COSTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 const log = Math.log10, percent = (v) => `${v.toFixed(1)} %`;
 
+// In another theme the widget is drawn anew; a run that is on then goes on where it was.
+const left = new WeakMap();
+
 export function render({ model, el }) {
   const box = frame(el), colours = theme(el);
   const asked = element("div"), shown = element("div");
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
-  let runs = [], weights = new Uint8Array(), alive = true, playing = false, waiting = false, live = false, queue = [];
-  let after = null, dropped = false; // what is to be asked next; whether the answer on its way is still wanted
+  const before = left.get(model) ?? {};
+  left.delete(model);
+  let runs = [], weights = new Uint8Array(), alive = true, playing = false;
+  let waiting = before.waiting ?? false, live = before.live ?? false, queue = before.queue ?? [];
+  let after = null, dropped = waiting; // what is to be asked next; whether the answer on its way is still wanted
   let say, note, plots, play;
 
   const last = () => runs[runs.length - 1];
@@ -58,10 +64,13 @@ export function render({ model, el }) {
   const unfinished = () => live && last().rate === model.get("rate") && here(last())[0] < model.get("steps");
   function start() {
     note.textContent = "";
-    playing = true;
-    play.textContent = "Pause";
+    goOn();
     if (queue.length || !unfinished()) begin(queue[0] ?? model.get("rate"));
     else next();
+  }
+  function goOn() {
+    playing = true;
+    play.textContent = "Pause";
   }
   function stop() {
     playing = false;
@@ -221,6 +230,8 @@ export function render({ model, el }) {
     if (model.get("names").includes("test"))
       controls.append(choice("Test set", [["no", "closed"], ["yes", "opened"]], model.get("opened") ? "yes" : "no", (v) => { set("opened", v === "yes"); draw(); }).node);
     restore();
+    if (before.playing && live) { goOn(); next(); }
+    else if (before.playing) start();
     draw();
   }
   function restore() {
@@ -230,7 +241,12 @@ export function render({ model, el }) {
   }
   predictFirst(asked, `with the learning rate ${short(model.get("rate"))}, will each step lower the cost?`,
     ["each one will", "not the first ones", "hardly any will"], model.get("guess"), open);
-  return () => { alive = false; model.off("msg:custom", answered); };
+  return () => {
+    if (play) keep();
+    left.set(model, { waiting, live, playing, queue });
+    alive = false;
+    model.off("msg:custom", answered);
+  };
 }
 
 export default themed(render);

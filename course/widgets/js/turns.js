@@ -41,6 +41,6 @@ export function inTurn(model, { start, pause, next, changed, tell, afresh = fals
     stop,
     results: () => results,
     forget(which = () => true) { dropped = waiting; results = results.filter((r) => !which(r)); stop(); },
-    end() { running = false; model.off("msg:custom", answered); },
+    end() { running = false; keep(); model.off("msg:custom", answered); },
   };
 }
