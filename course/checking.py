@@ -200,30 +200,6 @@ def _unwrapped(function: object) -> object:
     return function
 
 
-def _reached_by(function: object, functions: dict) -> set[str] | None:
-    """Return the names that a function uses, and that its helpers in `functions` use.
-
-    None where it has no code to be looked at, such as a callable object.
-    """
-    todo = [_code_of(function)]
-    if todo == [None]:
-        return None
-    names: set[str] = set()
-    while todo:
-        code = todo.pop()
-        todo += [part for part in code.co_consts if isinstance(part, CodeType)]
-        new = {name for name in code.co_names if name in functions} - names
-        names |= new
-        todo += [_code_of(functions[n]) for n in new if _namespace(functions[n], {}) is functions]
-    return names
-
-
-def _code_of(function: object) -> CodeType | None:
-    with contextlib.suppress(ValueError):  # as in `_namespace`
-        function = inspect.unwrap(function)
-    return getattr(function, "__code__", None)
-
-
 @contextlib.contextmanager
 def _known_as(name: str, function: Callable, functions: dict):
     """Let `name` mean `function` meanwhile: it is checked, whatever else has its name."""

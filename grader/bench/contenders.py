@@ -37,7 +37,7 @@ class ThisGrader:
     ) -> None:
         self._root, self._week = root, notebook.source.week
         command = [sys.executable, "-m", "grader", "init", str(root), "--content", str(content)]
-        subprocess.run(command, env=os.environ | _PATH, check=True, capture_output=True)
+        measured(command, content, _PATH)
         course = open_course(root)
         shutil.copy(root / "gradebook.db", root / "gradebook-before.db")
         hand_in(course.release(self._week), root, self._week, learners)

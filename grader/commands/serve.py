@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from grader.blas import use_one_thread
 from grader.commands.arguments import Course
 
 
@@ -22,6 +23,8 @@ def serve(
     A JupyterHub starts it as a service: who may see what is then the hub's to say. Without a hub
     it grades all the same and shows no pages. Stop it at any moment; the next start goes on.
     """
+    use_one_thread()  # as its judging processes do: the case sets that are kept for them are meant
+
     import logging
     import os
     import signal
