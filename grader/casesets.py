@@ -100,7 +100,7 @@ class CaseSets:
     def drawn(self, number: int) -> Drawn:
         """Return the case sets of this number."""
         if number not in self._drawn:
-            sets = self._shared(f"{number}", lambda: self._draw(number))
+            sets = self._played_sets(number)
             parts = {name: _parts(one) for name, one in sets.items()}
             flat = [part for pair in parts.values() for part in pair]
             sealed = Sealed([part.buffers for part in flat])
@@ -115,17 +115,22 @@ class CaseSets:
     def public(self, exercise: str) -> Public:
         """Return the public cases of `exercise`."""
         if exercise not in self._public:
-            make = functools.partial(self._publish, exercise)
-            case_set, known = self._shared(f"public-{exercise}", make)
+            case_set, known = self._played_public(exercise)
             self._public[exercise] = Public(case_set, known, _parts(case_set))
         return self._public[exercise]
 
     def play_all(self) -> None:
         """Have every case set played, so that they are there when they are needed."""
         for number in range(POOL):
-            self.drawn(number)
+            self._played_sets(number)
         for exercise in self._notebook.items:
-            self.public(exercise)
+            self._played_public(exercise)
+
+    def _played_sets(self, number: int) -> dict[str, CaseSet]:
+        return self._shared(f"{number}", lambda: self._draw(number))
+
+    def _played_public(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
+        return self._shared(f"public-{exercise}", lambda: self._publish(exercise))
 
     def _reference(self) -> dict:
         self._names = self._names or self._notebook.namespace()

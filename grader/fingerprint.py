@@ -34,17 +34,16 @@ class Fingerprint:
 @cache
 def fingerprint() -> Fingerprint:
     """Return this process's own."""
-    digest = hashlib.sha256()
+    files = {}
     for package in (course, grader):
         root = Path(package.__file__).parent
         for path in sorted(p for p in root.rglob("*") if p.suffix in _JUDGING):
             name = path.relative_to(root.parent)
             if "_shipped" not in name.parts:
-                digest.update(f"{name.as_posix()} ".encode() + _digest(path))
-    for name in _DATA:
-        digest.update(f"{name} ".encode() + _digest(data_file(name)))
+                files[name.as_posix()] = path
+    files |= {name: data_file(name) for name in _DATA}
     python = ".".join(platform.python_version_tuple()[:2])
-    return Fingerprint(python, np.__version__, digest.hexdigest())
+    return Fingerprint(python, np.__version__, _digest_of(files))
 
 
 def content_files(root: Path) -> dict[str, Path]:
@@ -62,11 +61,11 @@ def content_files(root: Path) -> dict[str, Path]:
 
 def digest_of_content(root: Path) -> str:
     """Return a digest of the content below `root`."""
+    return _digest_of(content_files(root))
+
+
+def _digest_of(files: dict[str, Path]) -> str:
     digest = hashlib.sha256()
-    for name, path in content_files(root).items():
-        digest.update(f"{name} ".encode() + _digest(path))
+    for name, path in files.items():
+        digest.update(f"{name} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _digest(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()

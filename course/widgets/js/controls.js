@@ -79,9 +79,9 @@ export function themed(render) {
     render(context) {
       let end = render(context);
       const observer = new MutationObserver(() => {
-        end?.();
+        const left = end?.();
         context.el.replaceChildren();
-        end = render(context);
+        end = render(context, left);
       });
       observer.observe(document.body, { attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
       return () => { observer.disconnect(); end?.(); };

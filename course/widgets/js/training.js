@@ -7,16 +7,12 @@ const CHANNELS = ["red", "green", "blue"], MOST = 300;
 const COSTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 const log = Math.log10, percent = (v) => `${v.toFixed(1)} %`;
 
-// In another theme the widget is drawn anew; a run that is on then goes on where it was.
-const left = new WeakMap();
-
-export function render({ model, el }) {
+// In another theme the widget is drawn anew; a run that was on `before` then goes on where it was.
+export function render({ model, el }, before = {}) {
   const box = frame(el), colours = theme(el);
   const asked = element("div"), shown = element("div");
   box.append(asked, shown);
   const set = (name, value) => { model.set(name, value); model.save_changes(); };
-  const before = left.get(model) ?? {};
-  left.delete(model);
   let runs = [], weights = new Uint8Array(), alive = true, playing = false;
   let waiting = before.waiting ?? false, live = before.live ?? false, queue = before.queue ?? [];
   let after = null, dropped = waiting; // what is to be asked next; whether the answer on its way is still wanted
@@ -243,9 +239,9 @@ export function render({ model, el }) {
     ["each one will", "not the first ones", "hardly any will"], model.get("guess"), open);
   return () => {
     if (play) keep();
-    left.set(model, { waiting, live, playing, queue });
     alive = false;
     model.off("msg:custom", answered);
+    return { waiting, live, playing, queue };
   };
 }
 
