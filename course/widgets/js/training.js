@@ -142,6 +142,7 @@ export function render({ model, el }, before = {}) {
     ctx.globalAlpha = 1;
     legend(ctx, [["log 2: not looking", colours.ink, [2, 4]]], at.box.right - 148, at.box.top + 16, colours.ink);
     if (runs.length < 2) return;
+    ctx.fillStyle = colours.ink;
     ctx.textAlign = "right";
     let free = Infinity; // from the lowest up, so that no rate is written over another
     for (const [x, y, text] of ends.sort((a, b) => b[1] - a[1])) {
