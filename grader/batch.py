@@ -11,6 +11,7 @@ are recorded: a large class needs no more memory than a small one.
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,7 +20,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from course.errors import CourseError
-from grader.casesets import CaseSets
 from grader.coursedir import CourseDir
 from grader.executors import Answer, Executor
 from grader.executors.processes import Processes
@@ -31,7 +31,7 @@ from grader.keptsets import sets_folder
 from grader.parsed import parsed_sources
 from grader.sandbox.limits import Limits
 from grader.source import CHECK
-from grader.units import Bundle, Result, Unit, notebooks_of, read_beginning, read_unit
+from grader.units import Bundle, Result, Unit, case_sets_of, read_beginning, read_unit
 
 _BATCH = 20  # submissions a transaction
 _BATCH_SECONDS = 2.0  # and nobody waits longer than this to be recorded
@@ -96,10 +96,10 @@ def prepare(course: CourseDir, week: str) -> None:
     Raises CourseError where a check does not bear one of them: better at the release than later.
     """
     bundle = bundle_of(course, week, Limits())
-    notebooks = notebooks_of(bundle)
-    with instructors_code(course.content / week, notebooks):
-        for notebook in notebooks:
-            CaseSets(notebook, course.secret, bundle.sets).play_all()
+    sets = case_sets_of(bundle)
+    with instructors_code(course.content / week, [one.notebook for one in sets]):
+        for one in sets:
+            one.play_all()
 
 
 def autograde(
@@ -132,7 +132,6 @@ def autograde(
     """
     began = time.monotonic()
     bundle = bundle_of(course, week, limits or Limits(), run_all)
-    start = start or (lambda bundle: Processes(bundle, workers))
     summary = Summary(week)
     with Recorder(course) as recorder:
         known = recorder.known(week)
@@ -146,7 +145,8 @@ def autograde(
             else:
                 todo.append(learner)
         if todo:
-            with start(bundle) as executor:
+            here = min(workers or len(os.sched_getaffinity(0)), len(todo))
+            with start(bundle) if start else Processes(bundle, here) as executor:
                 units = (_unit(course, learner, bundle) for learner in todo)
                 answers = _told(executor.map(units), len(todo), report)
                 for batch in _in_batches(answers):

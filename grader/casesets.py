@@ -9,11 +9,11 @@ kept in the course directory.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial, wraps
 from pathlib import Path
 
 from course.cases import Case, case_from_json, case_to_json
@@ -87,7 +87,7 @@ class CaseSets:
     """
 
     def __init__(self, notebook: Notebook, secret: bytes, folder: Path | None = None) -> None:
-        self._notebook, self._secret, self._folder = notebook, secret, folder
+        self.notebook, self._secret, self._folder = notebook, secret, folder
         self._names: dict = {}
         self._alike: dict[str, bool] = {}
         self._drawn: dict[int, Drawn] = {}
@@ -95,52 +95,44 @@ class CaseSets:
 
     def number_of(self, learner: str, digest: str) -> int:
         """Return the number of the case set for one submission of this notebook."""
-        return set_of(self._secret, learner, self._notebook.name, digest)
+        return set_of(self._secret, learner, self.notebook.name, digest)
 
     def drawn(self, number: int) -> Drawn:
         """Return the case sets of this number."""
         if number not in self._drawn:
-            sets = self._played_sets(number)
-            parts = {name: _parts(one) for name, one in sets.items()}
-            flat = [part for pair in parts.values() for part in pair]
-            sealed = Sealed([part.buffers for part in flat])
-            placed = iter(
-                replace(part, buffers=buffers)
-                for part, buffers in zip(flat, sealed.lists, strict=True)
-            )
-            pairs = {name: (next(placed), next(placed)) for name in sets}
-            self._drawn[number] = Drawn(sets, pairs, sealed)
+            self._drawn[number] = _laid(self._shared(f"{number}", partial(self._draw, number)))
         return self._drawn[number]
 
     def public(self, exercise: str) -> Public:
         """Return the public cases of `exercise`."""
         if exercise not in self._public:
-            case_set, known = self._played_public(exercise)
-            self._public[exercise] = Public(case_set, known, _parts(case_set))
+            played = self._shared(f"public-{exercise}", partial(self._publish, exercise))
+            self._public[exercise] = _public(*played)
         return self._public[exercise]
 
     def play_all(self) -> None:
-        """Have every case set played, so that they are there when they are needed."""
+        """Have every case set played and kept, so that they are there when they are needed."""
         for number in range(POOL):
-            self._played_sets(number)
-        for exercise in self._notebook.items:
-            self._played_public(exercise)
+            self._shared(f"{number}", partial(self._draw, number))
+        for exercise in self.notebook.items:
+            self._shared(f"public-{exercise}", partial(self._publish, exercise))
 
-    def _played_sets(self, number: int) -> dict[str, CaseSet]:
-        return self._shared(f"{number}", lambda: self._draw(number))
-
-    def _played_public(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
-        return self._shared(f"public-{exercise}", lambda: self._publish(exercise))
+    def read_kept(self) -> None:
+        """Read all that is kept already: once, before this process is forked."""
+        for number in range(POOL):
+            if (sets := self._kept(f"{number}")) is not None:
+                self._drawn[number] = _laid(sets)
+        for exercise in self.notebook.items:
+            if (played := self._kept(f"public-{exercise}")) is not None:
+                self._public[exercise] = _public(*played)
 
     def _reference(self) -> dict:
-        self._names = self._names or self._notebook.namespace()
+        self._names = self._names or self.notebook.namespace()
         return self._names
 
     def _draw(self, number: int) -> dict[str, CaseSet]:
-        name = self._notebook.name
-        seeds = {
-            one: seed_of(self._secret, f"{name}/{one}", number) for one in self._notebook.items
-        }
+        name = self.notebook.name
+        seeds = {one: seed_of(self._secret, f"{name}/{one}", number) for one in self.notebook.items}
         sets = {}
         for one, seed in seeds.items():
             cases, expected, noted = self._played(one, seed)
@@ -156,17 +148,17 @@ class CaseSets:
         cases, expected, noted = self._played(exercise, PUBLIC_SEED)
         small = {id(case): one for case, one in zip(cases, noted, strict=True) if not case.large}
         listen = self._listener(exercise, small)
-        known = tuple(observe_known(self._notebook, exercise, cases, expected, listen=listen))
+        known = tuple(observe_known(self.notebook, exercise, cases, expected, listen=listen))
         return CaseSet(cases, expected, _tables(noted)), known
 
     def _played(
         self, exercise: str, seed: int
     ) -> tuple[tuple[Case, ...], tuple[Observation, ...], list[_Noted]]:
         """Return the cases of `seed`, what the reference shows on them, and what it asks."""
-        cases = tuple(map(_as_sent, self._notebook.items[exercise].cases(seed)))
+        cases = tuple(map(_as_sent, self.notebook.items[exercise].cases(seed)))
         noted: dict[int, _Noted] = {id(case): {} for case in cases}
         listen = self._listener(exercise, noted)
-        expected = self._notebook.observe(exercise, cases, self._reference(), listen)
+        expected = self.notebook.observe(exercise, cases, self._reference(), listen)
         return cases, expected, list(noted.values())
 
     def _listener(self, exercise: str, notes: Mapping[int, _Noted]) -> Listen:
@@ -174,7 +166,7 @@ class CaseSets:
 
         `notes` is where, by the case's `id`.
         """
-        alike = [name for name in self._notebook.called_by(exercise) if self._answers_alike(name)]
+        alike = [name for name in self.notebook.called_by(exercise) if self._answers_alike(name)]
 
         @contextlib.contextmanager
         def listen(case: Case, names: dict) -> Iterator[None]:
@@ -194,19 +186,24 @@ class CaseSets:
 
     def _answers_alike(self, name: str) -> bool:
         if name not in self._alike:
-            self._alike[name] = answers_alike(self._notebook, name)
+            self._alike[name] = answers_alike(self.notebook, name)
         return self._alike[name]
 
     def _shared(self, name: str, make: Callable):
         """Return what was made before, in this run or another, or make it for all."""
-        if self._folder is None:
-            return make()
-        path = self._folder / f"{self._notebook.source.notebook}-{name}.pickle"
-        made = read_kept(path, self._secret)
+        made = self._kept(name)
         if made is None:
             made = make()
-            keep(path, self._secret, made)
+            if self._folder is not None:
+                keep(self._path(name), self._secret, made)
         return made
+
+    def _kept(self, name: str):
+        """Return what was made before; None where it is not kept."""
+        return None if self._folder is None else read_kept(self._path(name), self._secret)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{self.notebook.source.notebook}-{name}.pickle"
 
 
 def _as_sent(case: Case) -> Case:
@@ -217,6 +214,21 @@ def _as_sent(case: Case) -> Case:
 
 def _tables(noted: list[_Noted]) -> tuple[Asked, ...]:
     return tuple({name: table_of(one) for name, one in by_name.items()} for by_name in noted)
+
+
+def _laid(sets: dict[str, CaseSet]) -> Drawn:
+    """Return case sets with their large arrays in memory that workers map."""
+    parts = {name: _parts(one) for name, one in sets.items()}
+    flat = [part for pair in parts.values() for part in pair]
+    sealed = Sealed([part.buffers for part in flat])
+    placed = iter(
+        replace(part, buffers=buffers) for part, buffers in zip(flat, sealed.lists, strict=True)
+    )
+    return Drawn(sets, {name: (next(placed), next(placed)) for name in sets}, sealed)
+
+
+def _public(case_set: CaseSet, known: tuple[Known, ...]) -> Public:
+    return Public(case_set, known, _parts(case_set))
 
 
 def _parts(one: CaseSet) -> tuple[Encoded, Encoded]:
@@ -243,7 +255,7 @@ def _number(secret: bytes, *parts: str) -> int:
 def _noting(name: str, function: Callable, asked: dict[bytes, Answer]) -> Callable:
     """Return `function`, noting in `asked` what it returns, as it is sent to a worker."""
 
-    @functools.wraps(function)
+    @wraps(function)
     def noting(*arguments, **keywords):
         given_buffers, buffers = [], []
         given = {

@@ -44,12 +44,13 @@ def _try(
     notebook: Notebook, usable: list[Test], doubts: dict[str, list[str]], notes, trouble
 ) -> None:
     """Judge the solutions by the tests, each as a submission's would be."""
+    from grader.casesets import CaseSets
     from grader.judge import Judge
     from grader.sandbox.client import Sandbox
 
     try:
         with Sandbox() as sandbox:
-            verdicts = Judge(notebook, b"", sandbox).try_tests()
+            verdicts = Judge(CaseSets(notebook, b""), sandbox).try_tests()
     except CourseError as error:
         notes.append(f"{notebook.name}: its tests were not tried as the judge runs them: {error}")
         return

@@ -81,7 +81,7 @@ class Intake:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._given = _given_texts(source)
-        self._stubs = {name: _normal(stub) for name, stub in stubs(source).items()}
+        self._stubs = {name: normal(stub) for name, stub in stubs(source).items()}
 
     def read(self, data: bytes, learner: str) -> Submission:
         """Return the submission in the bytes of an .ipynb file.
@@ -97,8 +97,12 @@ class Intake:
             if kind != "code" and found[-1].kind == "code":
                 said = "Markdown" if kind == "markdown" else kind
                 remarks.append(f"The cell for {found[-1].name} was {said}; it was read as code.")
+        theirs: dict[str, list[int]] = {}
+        for number, cell in enumerate(found):
+            if cell.role == "exercise":
+                theirs.setdefault(cell.name, []).append(number)
         for name, stub in self._stubs.items():
-            count = _without_stub(found, name, stub, names)
+            count = _without_stub(found, theirs.get(name, []), name, stub, names)
             if count == 0:
                 remarks.append(f"No cell for {name} was found.")
             elif count > 1:
@@ -189,8 +193,8 @@ def _given_texts(source: Source) -> dict[str, str]:
         if cell.kind == "code" and not {"exercise", "test", ANSWERS} & set(cell.tags):
             role = "check" if "check" in cell.tags else "given"
             role = "setup" if cell.tags.get("setup") else role
-            roles[cell.text] = roles[_normal(cell.text)] = role
-    texts = (_normal(test.visible) for test in source.tests.values())
+            roles[cell.text] = roles[normal(cell.text)] = role
+    texts = (normal(test.visible) for test in source.tests.values())
     return roles | {text: "check" for text in texts if text}
 
 
@@ -203,7 +207,7 @@ def _recognise(
         return SubmittedCell(kind, text, "own")
     role = given.get(text)
     if role is None and len(text) < _LONGEST_GIVEN:
-        role = given.get(_normal(text))
+        role = given.get(normal(text))
     if role is not None and kind == "code":
         return SubmittedCell(kind, text, role)
     if asked and names.in_view(text) <= {grade_id}:  # parsing it would change nothing
@@ -219,15 +223,16 @@ def _recognise(
     return SubmittedCell(kind, text, "own")
 
 
-def _without_stub(found: list[SubmittedCell], name: str, stub: str, names: _Names) -> int:
+def _without_stub(
+    found: list[SubmittedCell], theirs: list[int], name: str, stub: str, names: _Names
+) -> int:
     """Set an exercise's untouched cell aside where the learner wrote the function elsewhere.
 
-    Run after their own, it would put the stub in the place of their function.
-    Returns how many cells are left that are the exercise's.
+    Run after their own, it would put the stub in the place of their function. `theirs` are
+    the numbers of the exercise's cells; returns how many are left.
     """
-    theirs = [n for n, cell in enumerate(found) if cell.name == name and cell.role == "exercise"]
     short = [n for n in theirs if len(found[n].text) < _LONGEST_GIVEN]
-    stubs = [n for n in short if _normal(found[n].text) == stub]
+    stubs = [n for n in short if normal(found[n].text) == stub]
     written = [n for n in theirs if n not in stubs]
     if not written:
         own = (n for n, cell in enumerate(found) if cell.role == "own" and cell.kind == "code")
@@ -290,5 +295,6 @@ def _targets(tree: ast.Module) -> list[str]:
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """Return `text` without what editors change by themselves: space around it and at its ends."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
 
 from course.cases import Case
@@ -26,7 +25,7 @@ from course.verdict import (
 )
 from grader import classic, quizzes, vectorized
 from grader.casesets import CaseSet, CaseSets
-from grader.content import Item, Notebook
+from grader.content import Item
 from grader.intake import Submission
 from grader.needed import needed_code
 from grader.reference import Reference
@@ -55,12 +54,9 @@ class Judged:
 class Judge:
     """Judges submissions of one notebook; keep it, for it remembers the reference's answers."""
 
-    def __init__(
-        self, notebook: Notebook, secret: bytes, sandbox: Sandbox, folder: Path | None = None
-    ) -> None:
-        self.notebook, self._sandbox = notebook, sandbox
-        self._sets = CaseSets(notebook, secret, folder)
-        self._reference = Reference(sandbox, notebook)
+    def __init__(self, sets: CaseSets, sandbox: Sandbox) -> None:
+        self.notebook, self._sets, self._sandbox = sets.notebook, sets, sandbox
+        self._reference = Reference(sandbox, sets.notebook)
 
     def judge(self, submission: Submission, run_all: bool = False) -> Judged:
         """Return the verdict on every exercise of `submission`, and on every test."""

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 import orjson
 
+from grader.casesets import CaseSets
 from grader.content import Notebook, load_week
 from grader.graded_notebook import Order, order_of, put_in_order, with_verdicts
 from grader.intake import MAX_BYTES, Intake, IntakeError, Submission, refused
@@ -80,28 +81,32 @@ class Bundle:
     sets: Path | None = None
 
 
-def notebooks_of(bundle: Bundle) -> list[Notebook]:
-    """Load the week's content; raises CourseError where it is not in order."""
-    return load_week(bundle.content, bundle.week, bundle.sources)
+def case_sets_of(bundle: Bundle) -> list[CaseSets]:
+    """Load the week's content, each notebook with its case sets.
+
+    Raises CourseError where it is not in order.
+    """
+    notebooks = load_week(bundle.content, bundle.week, bundle.sources)
+    return [CaseSets(notebook, bundle.secret, bundle.sets) for notebook in notebooks]
 
 
 class WeekJudge:
     """Judges units of one week. Use it as a context manager: it holds a sandbox.
 
-    `notebooks` are the week's, where they were loaded before.
+    `sets` are those of the week's notebooks, where they were loaded before.
     """
 
     def __init__(
         self,
         bundle: Bundle,
         sandbox: Sandbox | None = None,
-        notebooks: Sequence[Notebook] | None = None,
+        sets: Sequence[CaseSets] | None = None,
     ) -> None:
         self._bundle = bundle
         self._sandbox = sandbox or Sandbox(bundle.limits)
         self._judges = {
-            notebook.source.notebook: Judge(notebook, bundle.secret, self._sandbox, bundle.sets)
-            for notebook in notebooks or notebooks_of(bundle)
+            one.notebook.source.notebook: Judge(one, self._sandbox)
+            for one in sets or case_sets_of(bundle)
         }
         self._orders = {name: order_of(bundle.templates[name]) for name in self._judges}
         self._intakes = {name: Intake(one.notebook.source) for name, one in self._judges.items()}

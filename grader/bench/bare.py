@@ -23,6 +23,7 @@ import numpy as np
 from course.cases import Case, Formula, Result
 from course.observe import Observation, formula_function, play
 from grader.batch import bundle_of
+from grader.casesets import CaseSets
 from grader.content import Notebook
 from grader.coursedir import open_course
 from grader.judge import Judge
@@ -135,7 +136,7 @@ def main(root: str, week: str, name: str) -> None:
     with WeekJudge(bundle_of(course, week, Limits())) as judging:
         notebook = judging.notebook(name)
         here = _Here(notebook)
-        judge = Judge(notebook, course.secret, here)
+        judge = Judge(CaseSets(notebook, course.secret), here)
         for learner in course.learners(week):
             unit = read_unit(course.submitted(learner, week), learner, week, [name])
             with (

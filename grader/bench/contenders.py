@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,7 +50,7 @@ class ThisGrader:
         command = [sys.executable, "-m", "grader", "autograde", self._week, *self._options]
         cost, _ = measured([*command, "--course", str(self._root)], self._root, _PATH)
         _all_graded(self._root, self._week, self._size)
-        shutil.rmtree(self._root / "autograded")
+        put_aside(self._root / "autograded")
         return cost
 
 
@@ -96,7 +97,7 @@ class Nbgrader:
         """Grade the first `size` of the class from nothing."""
         size = self.size if size is None else size
         for folder in ("submitted", "autograded"):
-            shutil.rmtree(self._root / folder, ignore_errors=True)
+            put_aside(self._root / folder)
         shutil.copy(self._root / "gradebook-before.db", self._root / "gradebook.db")
         release = self._root / "release" / self._week
         hand_in(release, self._root, self._week, self._learners[:size])
@@ -206,6 +207,16 @@ def _otter_test(name: str, points: float, lines: str, notebook: Notebook) -> str
         + textwrap.indent(lines, "    ")
         + "\n"
     )
+
+
+def put_aside(folder: Path) -> None:
+    """Make room for another round.
+
+    Nothing is removed before the end: for some minutes after many files were, ext4 takes a
+    multiple of the time to make a new one, and the next round would pay for it.
+    """
+    if folder.exists():
+        folder.rename(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
 
 
 def _all_graded(root: Path, week: str, size: int) -> None:

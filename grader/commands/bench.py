@@ -67,21 +67,22 @@ def bench(
     found = find_otter(otter) if rivals else None
     _compile(console)
     all_figures = []
-    for size in sizes:
-        plan = Plan(
-            find_root(content), notebook, size, rounds, found, workers, minimal, rivals, sample
-        )
-        with (
-            tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder,
-            console.status("") as status,
-        ):
-            figures = measure(plan, Path(folder), lambda doing: status.update(doing))
-        console.print(_table(figures))
-        for line in _sentences(figures, minimal):
-            console.print(line, highlight=False)
-        if rivals and found is None:
-            console.print("otter: not installed; --otter PATH takes one of another environment.")
-        all_figures.append(figures.to_json())
+    # One folder for all sizes: nothing is removed while there is something to measure.
+    with tempfile.TemporaryDirectory(prefix="nndl-bench-") as folder:
+        for size in sizes:
+            plan = Plan(
+                find_root(content), notebook, size, rounds, found, workers, minimal, rivals, sample
+            )
+            root = Path(folder) / str(size)
+            root.mkdir()
+            with console.status("") as status:
+                figures = measure(plan, root, lambda doing: status.update(doing))
+            console.print(_table(figures))
+            for line in _sentences(figures, minimal):
+                console.print(line, highlight=False)
+            all_figures.append(figures.to_json())
+    if rivals and found is None:
+        console.print("otter: not installed; --otter PATH takes one of another environment.")
     whole = {"scale": all_figures} if scale else all_figures[0]
     _write(json_file, {**whole, **_where(console)})
 

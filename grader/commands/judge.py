@@ -33,6 +33,7 @@ def judge(
     from rich.table import Table
 
     from course.errors import CourseError
+    from grader.casesets import CaseSets
     from grader.content import find_root, load_notebook
     from grader.coursedir import open_course
     from grader.intake import read_script, read_submission
@@ -55,7 +56,8 @@ def judge(
         submission = read_submission(data, file.stem, loaded.source)
     with Sandbox() as sandbox:
         # Nothing is recorded, so nothing need be repeatable: the cases are new each time.
-        judged = Judge(loaded, secrets.token_bytes(32), sandbox).judge(submission, run == "all")
+        judge = Judge(CaseSets(loaded, secrets.token_bytes(32)), sandbox)
+        judged = judge.judge(submission, run == "all")
     if as_json:
         verdicts = [verdict.to_json() for verdict in judged.verdicts]
         node = {"exercises": verdicts, "score": judged.score, "max": judged.max_score}

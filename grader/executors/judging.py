@@ -24,7 +24,7 @@ from typing import NoReturn
 
 from course.errors import CourseError
 from grader.blas import ONE_THREAD
-from grader.content import Notebook
+from grader.casesets import CaseSets
 from grader.executors import STRIKES, Answer
 from grader.sandbox.client import Sandbox
 from grader.sandbox.confine import run_on
@@ -74,14 +74,12 @@ class Judging:
                 f"The judging processes end as they start ({ended}); see grader doctor."
             ) from None
 
-    def fork(
-        self, others: Iterable[Judging], sandbox: Sandbox, notebooks: Sequence[Notebook]
-    ) -> None:
+    def fork(self, others: Iterable[Judging], sandbox: Sandbox, sets: Sequence[CaseSets]) -> None:
         """Start the process as a copy of this one, which has imported all that it needs.
 
         Only for where no other thread runs here: a lock that it holds would stay held in the
         copy. `others` are those started before; the copy lets go of their connections. Its
-        own are `sandbox` and what was loaded, `notebooks`.
+        own are `sandbox` and what was loaded, `sets`.
         """
         ours, theirs = Pipe()
         pid = os.fork()
@@ -90,7 +88,7 @@ class Judging:
                 one._connection.close()
             ours.close()
             run_on(sandbox.core)
-            start = functools.partial(WeekJudge, self._bundle, sandbox, notebooks)
+            start = functools.partial(WeekJudge, self._bundle, sandbox, sets)
             _be_a_copy(theirs, start)
         theirs.close()
         sandbox.close()

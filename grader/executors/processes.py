@@ -15,7 +15,7 @@ from grader.blas import uses_one_thread
 from grader.executors import AHEAD, PAUSE, Answer
 from grader.executors.judging import Judging
 from grader.sandbox.client import Sandbox
-from grader.units import Bundle, Unit, notebooks_of
+from grader.units import Bundle, Unit, case_sets_of
 
 _SHARING = 16  # judging processes with one warm process: to fork a worker takes it a millisecond
 
@@ -26,8 +26,8 @@ class Processes:
     Each has a thread here that asks it and waits.
     """
 
-    def __init__(self, bundle: Bundle, workers: int | None = None) -> None:
-        self._workers = workers or len(os.sched_getaffinity(0))
+    def __init__(self, bundle: Bundle, workers: int) -> None:
+        self._workers = workers
         self._threads = ThreadPoolExecutor(self._workers, "judging")
         self._judges = [Judging(bundle) for _ in range(self._workers)]
         self._idle: queue.LifoQueue[Judging] = queue.LifoQueue()  # the warmest first
@@ -65,16 +65,20 @@ class Processes:
 
     def _fork(self, bundle: Bundle) -> None:
         """Start the judging processes as copies of this one; what all of them need is loaded."""
-        notebooks = notebooks_of(bundle)
+        sets = case_sets_of(bundle)
+        self._sandboxes.append(Sandbox(bundle.limits))  # it starts while case sets are read
+        if len(self._judges) > 1:  # else the one reads what it needs
+            for one in sets:
+                one.read_kept()
         cores = sorted(os.sched_getaffinity(0))
         gc.freeze()  # what is there now stays, and is not looked through again, here or in a copy
         for number, judge in enumerate(self._judges):
-            if number % _SHARING == 0:
+            if number and number % _SHARING == 0:
                 self._sandboxes.append(Sandbox(bundle.limits))
             # A judge waits for its worker, and the other way round: on one core they find in its
             # cache what they share. With fewer of them, the cores are the kernel's to give out.
             core = cores[number] if len(cores) == self._workers else None
-            judge.fork(self._judges[:number], self._sandboxes[-1].another(core), notebooks)
+            judge.fork(self._judges[:number], self._sandboxes[-1].another(core), sets)
 
     def _grade(self, unit: Unit) -> Answer:
         judge = self._idle.get()

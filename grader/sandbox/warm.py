@@ -228,6 +228,8 @@ def _become_worker(
 def _cells() -> Cells:
     """Import what submissions use, and return what will run their cells."""
     gc.disable()  # imports make no garbage
+    import numpy.random  # noqa: F401  NumPy would import it in each worker that draws
+
     import course.checking
     import course.data  # noqa: F401
     import grader.sandbox.sealed  # noqa: F401

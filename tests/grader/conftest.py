@@ -6,6 +6,7 @@ import classroom
 import pytest
 
 from grader import cli
+from grader.casesets import CaseSets
 from grader.coursedir import init_course
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
@@ -37,7 +38,7 @@ def sandbox():
 
 @pytest.fixture(scope="session")
 def judge(notebook, sandbox):
-    return Judge(notebook, b"a secret for tests", sandbox)
+    return Judge(CaseSets(notebook, b"a secret for tests"), sandbox)
 
 
 @pytest.fixture(scope="session")

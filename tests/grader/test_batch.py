@@ -13,6 +13,7 @@ import classroom
 import pytest
 
 from course.errors import CourseError
+from grader import batch
 from grader.batch import autograde, bundle_of
 from grader.coursedir import init_course, open_course
 from grader.executors.processes import Processes
@@ -151,6 +152,23 @@ def test_a_file_that_is_no_plain_file_is_refused(course, template):
         assert any(words in line for line in said[kind])
     assert said["folder"]
     assert any("No file cat_classifier.ipynb" in line for line in said["missing"])
+
+
+@pytest.mark.parametrize(("asked", "started"), [(None, 4), (1, 1), (8, 4)])
+def test_there_are_no_more_judging_processes_than_submissions(
+    course, hand_in_class, monkeypatch, asked, started
+):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: range(16))
+    seen = []
+
+    class Spied(Processes):
+        def __init__(self, bundle, workers):
+            seen.append(workers)
+            super().__init__(bundle, workers)
+
+    monkeypatch.setattr(batch, "Processes", Spied)
+    assert len(autograde(course, "week2", limits=LIMITS, workers=asked).graded) == 4
+    assert seen == [started]
 
 
 def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_class):

@@ -11,6 +11,7 @@ import pytest
 from course.errors import CourseError
 from grader.bench.asserts import HELPERS, Asserts
 from grader.bench.classes import copy_content, make_class
+from grader.bench.contenders import put_aside
 from grader.bench.measure import measured
 from grader.content import find_root, read_week
 
@@ -31,6 +32,16 @@ def test_figures_are_those_of_a_real_run(grader, tmp_path):
     assert re.search(r"Beyond the bare limit: [\d.]+ ms", out)
     assert figures["machine"]["python"].startswith(platform.python_version())
     assert f"Python {platform.python_version()}" in out
+
+
+def test_a_round_removes_nothing_of_the_one_before(tmp_path):
+    for number in range(2):
+        (tmp_path / "autograded").mkdir()
+        (tmp_path / "autograded" / f"{number}").touch()
+        put_aside(tmp_path / "autograded")
+    put_aside(tmp_path / "autograded")  # nothing is there
+    assert sorted(path.name for path in tmp_path.glob("*/*")) == ["0", "1"]
+    assert not (tmp_path / "autograded").exists()
 
 
 @pytest.mark.slow

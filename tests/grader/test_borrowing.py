@@ -7,6 +7,7 @@ import two_weeks
 from course import library
 from course.errors import CourseError
 from grader.audit import audit
+from grader.casesets import CaseSets
 from grader.content import load_notebook
 from grader.intake import read_script
 from grader.judge import Judge
@@ -25,7 +26,7 @@ def content(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def judged(content, sandbox):
-    judge = Judge(content, b"s", sandbox)
+    judge = Judge(CaseSets(content, b"s"), sandbox)
 
     def verdicts(*codes):
         found = judge.judge(read_script("\n\n".join(codes), "ann", content.source))
@@ -129,7 +130,7 @@ from pathlib import Path
 course.resources._CHECKOUT = Path({str(tmp_path)!r})
 double = course.lent.lent("week8/first")["double"]
 """
-    judge = Judge(lender, b"s", sandbox)
+    judge = Judge(CaseSets(lender, b"s"), sandbox)
     for code in (attack, lent):
         assert judge.judge(read_script(code, "ann", lender.source)).score == 0
 

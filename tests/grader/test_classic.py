@@ -12,6 +12,7 @@ from test_nbgrader_steps import nbgrader
 from course.errors import CourseError
 from grader.batch import autograde
 from grader.build import build_week
+from grader.casesets import CaseSets
 from grader.classic import plan
 from grader.classic_lint import findings
 from grader.content import load_notebook
@@ -63,7 +64,7 @@ def judging(tmp_path, sandbox):
     def judge_one(code, submission, more="", helper=HELPER):
         tiny.write(tmp_path, with_tests(asserts(code, more=more), helper=helper))
         notebook = load_notebook(tmp_path, "week9/tiny")
-        judged = Judge(notebook, b"secret", sandbox).judge(
+        judged = Judge(CaseSets(notebook, b"secret"), sandbox).judge(
             read_script(submission, "ann", notebook.source)
         )
         (verdict,) = (v for v in judged.verdicts if v.exercise == "classic")
@@ -311,7 +312,9 @@ def test_a_loop_without_end_is_a_limit_and_the_other_tests_are_judged(tmp_path, 
     tiny.write(tmp_path, with_tests(*cells))
     notebook = load_notebook(tmp_path, "week9/tiny")
     code = "def double(x):\n    while True: pass\ndef square_of_double(x): return 4 * x * x\n"
-    judged = Judge(notebook, b"", sandbox).judge(read_script(code, "ann", notebook.source))
+    judged = Judge(CaseSets(notebook, b""), sandbox).judge(
+        read_script(code, "ann", notebook.source)
+    )
     outcomes = {v.exercise: v.outcome for v in judged.verdicts}
     assert outcomes["loops"] == "limit"
     assert outcomes["goes-on"] == "right"
@@ -401,7 +404,7 @@ def test_verdicts_stand_in_the_order_of_the_source_and_count(tmp_path, sandbox):
     cells = [asserts("assert double(1) == 2", "first"), asserts("assert 0", "second", 1.5)]
     tiny.write(tmp_path, with_tests(*cells))
     notebook = load_notebook(tmp_path, "week9/tiny")
-    judge = Judge(notebook, b"", sandbox)
+    judge = Judge(CaseSets(notebook, b""), sandbox)
     judged = judge.judge(read_script(RIGHT, "ann", notebook.source))
     names = ["double", "square_of_double", "first", "second"]
     assert [v.exercise for v in judged.verdicts] == names
@@ -434,7 +437,7 @@ def test_a_learner_never_gets_a_hidden_test(tmp_path, sandbox):
         assert all(text not in ran for ran in submission.code(source, everything=True))
         assert "31415" not in json.dumps(put_in_order(submission, order_of(template)))
     notebook = load_notebook(tmp_path, "week9/tiny")
-    judged = Judge(notebook, b"", sandbox).judge(submission)
+    judged = Judge(CaseSets(notebook, b""), sandbox).judge(submission)
     ordered = with_verdicts(put_in_order(submission, order_of(template)), judged.verdicts)
     assert "31415" not in json.dumps(ordered)
     (cell,) = (

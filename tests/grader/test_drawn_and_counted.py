@@ -7,6 +7,7 @@ import tiny
 from grader import build
 from grader.audit import audit
 from grader.build import build_week, fixture_drift
+from grader.casesets import CaseSets
 from grader.content import checks_file
 from grader.intake import read_script
 from grader.judge import Judge
@@ -27,7 +28,7 @@ def content(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def judged(content, sandbox):
-    judge = Judge(content, b"s", sandbox)
+    judge = Judge(CaseSets(content, b"s"), sandbox)
 
     def verdicts(*codes):
         script = "\n\n".join(["import numpy as np", *codes])

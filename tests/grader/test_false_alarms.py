@@ -5,6 +5,7 @@ import itertools
 import classroom
 import pytest
 
+from grader.casesets import CaseSets
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
 from grader.sandbox.protection import UNPROTECTED
@@ -30,7 +31,7 @@ def honest_submissions(notebook):
 
 @pytest.fixture(scope="module")
 def protected(notebook, sandbox):
-    return Judge(notebook, b"the same secret", sandbox)
+    return Judge(CaseSets(notebook, b"the same secret"), sandbox)
 
 
 @pytest.mark.slow
@@ -38,7 +39,7 @@ def test_honest_submissions_grade_the_same_with_and_without_protection(
     notebook, sandbox, protected
 ):
     with Sandbox(sandbox.limits, protection=UNPROTECTED) as bare:
-        unprotected = Judge(notebook, b"the same secret", bare)
+        unprotected = Judge(CaseSets(notebook, b"the same secret"), bare)
         submissions = list(honest_submissions(notebook))
         for submission in submissions:
             with_it = protected.judge(submission).verdicts

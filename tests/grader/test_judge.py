@@ -4,6 +4,7 @@ import classroom
 import pytest
 import tiny
 
+from grader.casesets import CaseSets
 from grader.content import load_notebook
 from grader.intake import read_script
 from grader.judge import Judge
@@ -154,7 +155,7 @@ def test_a_name_from_a_cell_that_was_left_out_is_found_by_a_full_run(tmp_path, s
     cells = [{"cell_type": "code", "metadata": {}, "source": text} for text in texts]
     submission = classroom.take_in(small, {"cells": cells})
     assert shown not in submission.code(small.source)
-    judged = Judge(small, b"s", sandbox).judge(submission)
+    judged = Judge(CaseSets(small, b"s"), sandbox).judge(submission)
     assert set(outcomes(judged).values()) == {"right"}
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shutil
 
 import pytest
 import tiny
@@ -9,11 +10,11 @@ import tinyclass
 from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of, prepare
-from grader.casesets import POOL, CaseSets
+from grader.casesets import POOL
 from grader.content import Notebook
 from grader.keptsets import FOLDER, keep, read_kept, sets_folder
 from grader.sandbox.limits import Limits
-from grader.units import notebooks_of
+from grader.units import case_sets_of
 
 SECRET = b"of the course"
 DRAWN = "rng.normal(size=(1, 3))"
@@ -36,8 +37,26 @@ def test_init_has_played_all_that_a_run_needs(grader, tmp_path, monkeypatch):
     course = tinyclass.open_course(root)
     (kept,) = (root / FOLDER).iterdir()
     bundle = bundle_of(course, WEEK, Limits())
+    assert bundle.sets == kept
     monkeypatch.setattr(Notebook, "observe", None)  # nothing is played any more
-    CaseSets(notebooks_of(bundle)[0], course.secret, kept).play_all()
+    case_sets_of(bundle)[0].play_all()
+
+
+def test_what_is_read_before_a_fork_is_not_read_again_and_the_rest_is_not_played(
+    course, monkeypatch
+):
+    (whole,) = case_sets_of(bundle_of(course, WEEK, Limits()))
+    whole.drawn(3)
+    exercise = next(iter(whole.notebook.items))
+    whole.public(exercise)
+    (read,) = case_sets_of(bundle_of(course, WEEK, Limits()))
+    monkeypatch.setattr(Notebook, "observe", None)
+    read.read_kept()
+    shutil.rmtree(folder_of(course))
+    assert read.drawn(3).sets == whole.drawn(3).sets
+    assert read.public(exercise) == whole.public(exercise)
+    with pytest.raises(TypeError):
+        read.drawn(4)
 
 
 def test_a_check_that_does_not_bear_a_set_is_told_at_the_release(grader, tmp_path):

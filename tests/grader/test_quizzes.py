@@ -12,6 +12,7 @@ from course.checking import CheckFailed
 from course.errors import CourseError
 from course.verdict import LIMIT, NOT_ATTEMPTED, RIGHT, WRONG
 from grader.build import build_week, write
+from grader.casesets import CaseSets
 from grader.content import load_notebook, load_week
 from grader.graded_notebook import order_of, put_in_order, with_verdicts
 from grader.intake import read_submission
@@ -58,7 +59,7 @@ def judged(quiz_notebook, released, sandbox):
         handed_in["cells"] += more
         data = json.dumps(handed_in).encode()
         submission = read_submission(data, "ada", quiz_notebook.source)
-        verdicts = Judge(quiz_notebook, b"secret", sandbox).judge(submission).verdicts
+        verdicts = Judge(CaseSets(quiz_notebook, b"secret"), sandbox).judge(submission).verdicts
         return {v.exercise: v for v in verdicts}["which_one"]
 
     return judged

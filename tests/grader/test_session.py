@@ -5,6 +5,7 @@ import collections
 import classroom
 import pytest
 
+from grader.casesets import CaseSets
 from grader.judge import Judge
 from grader.reference import Reference
 from grader.sandbox.asking import Worker
@@ -58,7 +59,9 @@ def test_the_reference_need_not_be_asked_what_a_known_mistake_asks(notebook, jud
 
 
 def test_a_limit_in_one_exercise_costs_no_other_one(notebook, sandbox, asked):
-    judged = Judge(notebook, b"s", sandbox).judge(classroom.script(notebook, predict=LOOP))
+    judged = Judge(CaseSets(notebook, b"s"), sandbox).judge(
+        classroom.script(notebook, predict=LOOP)
+    )
     outcomes = {v.exercise: v.outcome for v in judged.verdicts}
     assert outcomes["predict"] == "limit"
     assert outcomes["optimize"] == outcomes["model"] == outcomes["stable_cost"] == "right"

@@ -5,6 +5,7 @@ import pytest
 
 from course.cases import call
 from grader import vectorized
+from grader.casesets import CaseSets
 from grader.intake import read_script
 from grader.judge import Judge
 
@@ -30,7 +31,7 @@ def growth(content):
 
 @pytest.fixture(scope="module")
 def judged(content, sandbox):
-    judge = Judge(content, b"s", sandbox)
+    judge = Judge(CaseSets(content, b"s"), sandbox)
 
     def verdict(code):
         script = read_script(f"import numpy as np\n{code}", "ann", content.source)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 
-import h5py
 import numpy as np
 
 from course.cases import Case, call, case
@@ -34,6 +33,8 @@ def _cats(rng: np.random.Generator, m: int):
 @functools.cache
 def _drawn_cats() -> tuple[np.ndarray, np.ndarray]:
     """Return the course's own pictures and labels; `load_cats` may give somebody's others."""
+    import h5py  # a class is graded without it, once the case sets are kept
+
     with h5py.File(data_file("cats.h5")) as file:
         return file["train_set_x"][()], file["train_set_y"][()].reshape(1, -1)
 
