@@ -353,7 +353,7 @@ def _propagate_cases(rng: np.random.Generator) -> list[Case]:
         case("4 features and 3 examples", call("propagate", *_examples(rng, 4, 3))),
         case("2 features and 7 examples", call("propagate", *_examples(rng, 2, 7))),
         case("a single example", call("propagate", *_examples(rng, 3, 1))),
-        case("3 of the cat pictures", call("propagate", *_cats(rng, 3)), large=True),
+        case("2 of the cat pictures", call("propagate", *_cats(rng, 2)), large=True),
     ]
 
 
@@ -636,8 +636,8 @@ def _optimize_cases(rng: np.random.Generator) -> list[Case]:
             call("optimize", *_examples(rng, 2, 5), num_iterations=2),
         ),
         case(
-            "3 of the cat pictures, 5 steps",
-            call("optimize", *_cats(rng, 3), num_iterations=5, learning_rate=0.005),
+            "2 of the cat pictures, 3 steps",
+            call("optimize", *_cats(rng, 2), num_iterations=3, learning_rate=0.005),
             large=True,
         ),
     ]
@@ -808,7 +808,7 @@ def _predict_cases(rng: np.random.Generator) -> list[Case]:
         case("3 features and 9 examples", _predict_call(rng, 3, 9)),
         case("2 features and 8 examples", _predict_call(rng, 2, 8)),
         case("a single example", _predict_call(rng, 4, 1)),
-        case("4 of the cat pictures", call("predict", *_cats(rng, 4)[:3]), large=True),
+        case("2 of the cat pictures", call("predict", *_cats(rng, 2)[:3]), large=True),
     ]
 
 
@@ -908,7 +908,7 @@ def _model_cases(rng: np.random.Generator) -> list[Case]:
     _, _, X, Y = _examples(rng, 3, 7)
     _, _, X_test, _ = _examples(rng, 3, 4)
     Y_test = 1 - (X_test[:1] > 0)
-    _, _, X_cats, Y_cats = _cats(rng, 5)
+    _, _, X_cats, Y_cats = _cats(rng, 3)
     return [
         case(
             "3 features, 12 steps",
@@ -919,10 +919,10 @@ def _model_cases(rng: np.random.Generator) -> list[Case]:
             call("model", X[:2], Y, X_test[:2], Y_test, num_iterations=5),
         ),
         case(
-            "5 of the cat pictures, 5 steps",
+            "3 of the cat pictures, 3 steps",
             call(
-                "model", X_cats[:, :3], Y_cats[:, :3], X_cats[:, 3:], Y_cats[:, 3:],
-                num_iterations=5, learning_rate=0.005,
+                "model", X_cats[:, :2], Y_cats[:, :2], X_cats[:, 2:], Y_cats[:, 2:],
+                num_iterations=3, learning_rate=0.005,
             ),
             large=True,
         ),
