@@ -31,6 +31,8 @@ from grader.sandbox.confine import run_on
 from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
+_STARTING = 60.0  # seconds that a process may take to begin: where no case set is kept, it plays
+_TRIES = 3  # so often may it take a submission's time; it runs each notebook twice at most
 _REASON = "It could not be graded, through no fault of yours; your instructor has been told."
 
 
@@ -46,6 +48,7 @@ class Judging:
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
+        self._patience = _STARTING + _TRIES * len(bundle.sources) * bundle.limits.submission_seconds
         self._process: subprocess.Popen | _Copy | None = None
         self._connection: Connection | None = None
         self._closed = False
@@ -108,6 +111,10 @@ class Judging:
             self._start()
         try:
             self._connection.send((unit, trouble))
+            if not self._connection.poll(self._patience):  # no submission makes it wait so long
+                self._process.kill()
+                self._bury()
+                raise Ended(f"no answer in {self._patience:g} s")
             kind, value = self._connection.recv()
         except (EOFError, OSError):
             raise Ended(self._bury()) from None

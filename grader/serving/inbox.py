@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,11 +70,16 @@ class Inbox:
     """What is in a course's inbound/. Look again and again; what is known already costs little.
 
     Only the latest submission of each learner and week is opened; where it is not taken, the one
-    before it.
+    before it. `alive` is called as a look goes on: the first one of a large class takes minutes.
     """
 
-    def __init__(self, exchange: Exchange, weeks: Collection[str]) -> None:
-        self._exchange, self._weeks = exchange, weeks
+    def __init__(
+        self,
+        exchange: Exchange,
+        weeks: Collection[str],
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._exchange, self._weeks, self._alive = exchange, weeks, alive
         self.arrivals: dict[str, Arrival] = {}
         self.refused: dict[str, Refusal] = {}
         self._unfinished: set[str] = set()
@@ -131,6 +136,7 @@ class Inbox:
 
     def _first(self, of_one: list[tuple[datetime, str]]) -> Arrival | None:
         """Return the latest of one learner's new submissions that can be opened."""
+        self._alive()
         found = None
         for submitted, name in sorted(of_one, reverse=True):
             learner, week, _ = _parts(name, self._weeks)

@@ -53,7 +53,7 @@ class Service:
         """Take up a course as `grader init` left it at `init`; what was done is derived anew."""
         self._init, self.work = init, work
         self.course, self.settings = work.course, work.settings
-        self.inbox = Inbox(self.exchange, work.weeks)
+        self.inbox = Inbox(self.exchange, work.weeks, self._alive)
         here = _ON_THEIR_WAY if self._scheduler else len(os.sched_getaffinity(0))
         self._workers = self.settings.workers or here
         self.queue = Queue(work.history.free_at, work.held_until, self._workers)
@@ -94,7 +94,8 @@ class Service:
             try:
                 self._look()
                 self._begin_anew()
-                self.looked, self.trouble = time.time(), ""
+                self._alive()
+                self.trouble = ""
             except (OSError, CourseError) as error:
                 self._say(f"the exchange or the gradebook cannot be read: {error}")
             except Exception as error:  # a bug of ours must not end the only thread that looks
@@ -105,6 +106,9 @@ class Service:
                     week.pool.rest()
             self._news.wait(TICK)
             self._news.clear()
+
+    def _alive(self) -> None:
+        self.looked = time.time()
 
     def _say(self, trouble: str) -> None:
         """Remember and log what keeps the service from working, and wait for it to pass."""
@@ -123,6 +127,7 @@ class Service:
         while self._arrived:  # one that raises is not lost: it is the first the next time
             self.queue.add(self._arrived[0], self.work.state_of(self._arrived[0]))
             self._arrived.popleft()
+            self._alive()
         for name in self.inbox.refused.keys() - known:
             log.warning("refused %r: %s", name, self.inbox.refused[name].reason)
         if self._init != last_init(self.course.root):

@@ -14,6 +14,8 @@ from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of
 from grader.blas import ONE_THREAD
+from grader.executors import Answer
+from grader.executors.judging import Judging
 from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
@@ -103,6 +105,21 @@ def test_a_killed_judging_process_costs_nobody_a_grade(fresh, undisturbed):
     assert len(killed) == 2
     assert summary.set_aside == {}
     assert tinyclass.rows(fresh.db_url) == undisturbed
+
+
+def test_a_judging_process_that_gives_no_answer_is_replaced(course):
+    judging = Judging(bundle_of(course, WEEK, LIMITS))
+    one, two = list(tinyclass.units_of(course))[:2]
+    try:
+        wanted = judging.grade(two).result
+        stopped = judging._process
+        judging.grade(one)
+        os.kill(stopped.pid, signal.SIGSTOP)
+        judging._patience = 5.0
+        assert judging.grade(two) == Answer(wanted)
+        assert stopped.returncode == -signal.SIGKILL
+    finally:
+        judging.close()
 
 
 def test_units_are_read_a_few_ahead_and_not_all_at_once(course):

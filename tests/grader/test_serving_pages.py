@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import time
 from types import SimpleNamespace
 
 import exchanging
@@ -114,6 +115,24 @@ def test_a_bug_in_looking_ends_nothing(place, monkeypatch):
         place.submit("ann")
         until_state(service, "released")
         assert not service.ill
+
+
+def test_a_long_look_is_no_illness(place, monkeypatch):
+    monkeypatch.setattr("grader.serving.service._STALE", 0.5)
+    for number in range(6):
+        place.submit(f"learner-{number}")
+    service = Service(place.course, settings_of(place.course))
+    said, read = [], service.inbox._read
+
+    def slowly(*about):
+        time.sleep(0.2)
+        said.append(service.ill)
+        return read(*about)
+
+    monkeypatch.setattr(service.inbox, "_read", slowly)
+    with service:
+        until(lambda: len(said) == 6)
+    assert said == [""] * 6
 
 
 def test_who_asks_without_a_name_learns_only_that_the_service_is_ill():
