@@ -947,7 +947,7 @@ course.plots.show_boundaries(
 # %%
 def trained_from(start, steps=3000):
     """Train as nn_model does, from a start of our own."""
-    now = start
+    now = {name: 1 * value for name, value in start.items()}  # copies, so that start stays
     for _ in range(steps):
         _, cache = forward_propagation(X, now)
         now = update_parameters(now, backward_propagation(now, cache, X, Y))

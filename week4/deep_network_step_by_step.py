@@ -1010,7 +1010,7 @@ check(update_parameters)
 first = initialize_parameters_deep([768, 20, 7, 5, 1])
 starts = {
     "1 / √n_prev": first,
-    "0.01": {k: 0.01 * v / v.std() if k[0] == "W" else v for k, v in first.items()},
+    "0.01": {k: 0.01 * v / v.std() if k[0] == "W" else 1 * v for k, v in first.items()},
 }
 curves, trained = {}, {}
 for name, parameters in starts.items():

@@ -273,6 +273,22 @@ def test_the_prose_says_what_was_seen_of_five_starts(seen):
     assert moved < np.abs(starts["randn * 30"][0]).max() / 5
 
 
+def test_a_step_in_place_spoils_none_of_the_five_starts():
+    def in_place(parameters, grads, learning_rate=1.2):
+        for name in parameters:
+            parameters[name] -= learning_rate * grads[f"d{name}"]
+        return parameters
+
+    X, Y = course.planar("flower")
+    few = {"X": X[:, ::8], "Y": Y[:, ::8]}
+    wanted, got = (
+        FORMULAS.ran("def trained_from", update_parameters=step, **few)
+        for step in (f.update_parameters, in_place)
+    )
+    np.testing.assert_equal(got["starts"], wanted["starts"])
+    np.testing.assert_equal(got["ends"], wanted["ends"])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("factor", "steps", "least", "most"),

@@ -241,3 +241,18 @@ def test_what_someones_linear_backward_does(f, problem):
     for layer, times in ((3, 1), (2, m), (1, m**2)):
         for name in (f"dW{layer}", f"db{layer}"):
             assert times * their[name] == pytest.approx(right[name])
+
+
+def test_a_step_in_place_spoils_neither_start(f):
+    def in_place(parameters, grads, learning_rate):
+        for name in parameters:
+            parameters[name] -= learning_rate * grads[f"d{name}"]
+        return parameters
+
+    trained = []
+    for step in (f.update_parameters, in_place):
+        np.random.seed(4)
+        few = {"X": np.random.rand(768, 6), "Y": np.array([[0, 1, 1, 0, 1, 0]])}
+        ran = FORMULAS.ran("first = initialize_parameters_deep", update_parameters=step, **few)
+        trained.append(ran["trained"])
+    np.testing.assert_equal(*trained)
