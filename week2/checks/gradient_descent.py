@@ -923,6 +923,12 @@ VECTORIZED_GRADIENTS = Exercise(
             "Z is one number per example: the products must be summed over the features.",
         ),
         Misconception(
+            "elementwise product of w transposed and X",
+            "np.dot(w.T, X)",
+            "w.T * X",
+            "w.T times X is a product of matrices: np.dot or @, not *.",
+        ),
+        Misconception(
             "bias left out",
             "np.dot(w.T, X) + b",
             "np.dot(w.T, X)",
