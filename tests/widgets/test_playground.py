@@ -108,6 +108,21 @@ def test_what_the_learners_functions_choose_cannot_be_set(show):
     assert shown.complaints == []
 
 
+@pytest.mark.parametrize("engine", ["this browser", "your own functions"])
+def test_half_planes_come_and_go_while_nothing_is_trained(show, engine):
+    shown = show(OWN, SHOW_OWN)
+    shown.wait_for("Iteration 0.")
+    shown.choose("Trained by", engine)
+    shown.wait_for("Iteration 0.")
+    shown.page.wait_for_timeout(1000)
+    seen = [shown.box.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")]
+    for wanted in ("hidden", "shown"):
+        shown.choose("Half-planes", wanted)
+        seen.append(shown.box.locator("canvas").first.evaluate("canvas => canvas.toDataURL()"))
+    assert seen[0] == seen[2] != seen[1]
+    assert shown.complaints == []
+
+
 def test_what_is_set_while_the_kernel_is_at_work_is_what_is_shown(show):
     shown = show(OWN, SHOW_OWN)
     shown.wait_for("Iteration 0.")

@@ -100,7 +100,9 @@ export function render({ model, el }) {
     });
   }
 
+  let shown = null;
   const show = (frame) => {
+    shown = frame;
     boundary.clear();
     const at = axes(boundary, { x: [-REACH, REACH], y: [-REACH, REACH], title: "Probability of class 1" }, colours);
     const { ctx } = boundary, { X, Y, m } = points();
@@ -243,7 +245,7 @@ export function render({ model, el }) {
     }
   }
   const half = choice("Half-planes", [["yes", "shown"], ["no", "hidden"]], model.get("show_lines") ? "yes" : "no",
-    (value) => { set("show_lines", value === "yes"); if (!yours()) picture(); });
+    (value) => { set("show_lines", value === "yes"); if (shown) show(shown); });
   controls.append(data.node, layers.node, width.node, bend.node, first.node, why, rate.node, engine.node, half.node,
     element("span", { class: "nndl-buttons" }, play, once, button("Reset", reset)));
   lock();
