@@ -119,7 +119,8 @@ def autograde(
     ----------
     course : where the submissions are and the grades go.
     force : grade again what is graded already.
-    workers : judging processes on this machine; by default, one for each core.
+    workers : judging processes on this machine; by default, one for each core. There are never
+        more than submissions.
     limits : what one submission may use.
     run_all : run every cell of a submission, the course's own demonstrations too.
     report : called after each submission with its learner, how many are done, and of how many.

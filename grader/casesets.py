@@ -9,11 +9,11 @@ kept in the course directory.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial, wraps
 from pathlib import Path
 
 from course.cases import Case, case_from_json, case_to_json
@@ -100,22 +100,21 @@ class CaseSets:
     def drawn(self, number: int) -> Drawn:
         """Return the case sets of this number."""
         if number not in self._drawn:
-            self._drawn[number] = _laid(self._shared(f"{number}", partial(self._draw, number)))
+            self._drawn[number] = _laid(self._played_sets(number))
         return self._drawn[number]
 
     def public(self, exercise: str) -> Public:
         """Return the public cases of `exercise`."""
         if exercise not in self._public:
-            played = self._shared(f"public-{exercise}", partial(self._publish, exercise))
-            self._public[exercise] = _public(*played)
+            self._public[exercise] = _public(*self._played_public(exercise))
         return self._public[exercise]
 
     def play_all(self) -> None:
         """Have every case set played and kept, so that they are there when they are needed."""
         for number in range(POOL):
-            self._shared(f"{number}", partial(self._draw, number))
+            self._played_sets(number)
         for exercise in self.notebook.items:
-            self._shared(f"public-{exercise}", partial(self._publish, exercise))
+            self._played_public(exercise)
 
     def read_kept(self) -> None:
         """Read all that is kept already: once, before this process is forked."""
@@ -125,6 +124,12 @@ class CaseSets:
         for exercise in self.notebook.items:
             if (played := self._kept(f"public-{exercise}")) is not None:
                 self._public[exercise] = _public(*played)
+
+    def _played_sets(self, number: int) -> dict[str, CaseSet]:
+        return self._shared(f"{number}", lambda: self._draw(number))
+
+    def _played_public(self, exercise: str) -> tuple[CaseSet, tuple[Known, ...]]:
+        return self._shared(f"public-{exercise}", lambda: self._publish(exercise))
 
     def _reference(self) -> dict:
         self._names = self._names or self.notebook.namespace()
@@ -255,7 +260,7 @@ def _number(secret: bytes, *parts: str) -> int:
 def _noting(name: str, function: Callable, asked: dict[bytes, Answer]) -> Callable:
     """Return `function`, noting in `asked` what it returns, as it is sent to a worker."""
 
-    @wraps(function)
+    @functools.wraps(function)
     def noting(*arguments, **keywords):
         given_buffers, buffers = [], []
         given = {

@@ -38,7 +38,7 @@ class Order:
     Attributes
     ----------
     given : its graded cells by their id, in their order; each is there once.
-    ids : the id of each by its text, as it is and as :func:`grader.intake.normal` has it.
+    ids : the id of each by its text, as :func:`grader.intake.normal` has it.
     stubs : the text of each without the space around it.
     metadata : the notebook's own.
     """
@@ -53,7 +53,6 @@ def order_of(template: dict) -> Order:
     """Look through a released notebook, as :func:`read_template` has read it."""
     given = {found: cell for cell in template["cells"] if (found := grade_id_of(cell))}
     ids = {normal(node["source"]): grade_id for grade_id, node in given.items()}
-    ids |= {node["source"]: grade_id for grade_id, node in given.items()}
     stubs = {grade_id: node["source"].strip() for grade_id, node in given.items()}
     return Order(given, ids, stubs, template["metadata"])
 
@@ -69,7 +68,7 @@ def put_in_order(submission: Submission, order: Order) -> dict:
             cells.append(_with_text(given[cell.name], cell.text))
             placed.add(cell.name)
         elif cell.role in ("check", "setup"):
-            grade_id = CHECK + cell.name if cell.name else _id_of(cell.text, order)
+            grade_id = CHECK + cell.name if cell.name else order.ids.get(normal(cell.text), "")
             if grade_id in given and grade_id not in placed:  # a copy of it is dropped
                 cells.append(dict(given[grade_id]))
                 placed.add(grade_id)
@@ -128,11 +127,6 @@ def _last_definitions(submission: Submission, stubs: dict[str, str]) -> dict[str
             if not stub or cell.name not in keeper:
                 keeper[cell.name] = number
     return keeper
-
-
-def _id_of(text: str, order: Order) -> str:
-    """Return the id of a graded cell of the release by its text; empty where there is none."""
-    return order.ids.get(text) or order.ids.get(normal(text), "")
 
 
 def _with_text(given: dict, text: str) -> dict:

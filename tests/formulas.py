@@ -12,6 +12,7 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from grader.content import Notebook, find_root, load_notebook
+from grader.variants import read_variants
 
 
 class Formulas:
@@ -41,6 +42,13 @@ class Formulas:
         known = vars(self.functions) | names
         exec(compile(cell.text, f"<line {cell.line}>", "exec"), known)
         return known
+
+    def variant(self, exercise: str, title: str) -> Callable:
+        """Return a function of the notebook's file of variants."""
+        wanted = exercise, title
+        variants = read_variants(self.notebook)
+        (code,) = (v.code for v in variants if (v.exercise, v.title) == wanted)
+        return self.notebook.namespace({exercise: code})[exercise]
 
     def prose(self, cells: Sequence | None = None) -> str:
         """Return the text of the Markdown among `cells`, wherever its lines are broken."""

@@ -66,19 +66,19 @@ class Processes:
     def _fork(self, bundle: Bundle) -> None:
         """Start the judging processes as copies of this one; what all of them need is loaded."""
         sets = case_sets_of(bundle)
-        self._sandboxes.append(Sandbox(bundle.limits))  # it starts while case sets are read
-        if len(self._judges) > 1:  # else the one reads what it needs
+        # Their warm processes start while case sets are read.
+        self._sandboxes += [Sandbox(bundle.limits) for _ in range(0, self._workers, _SHARING)]
+        if self._workers > 1:  # else the one reads what it needs
             for one in sets:
                 one.read_kept()
         cores = sorted(os.sched_getaffinity(0))
         gc.freeze()  # what is there now stays, and is not looked through again, here or in a copy
         for number, judge in enumerate(self._judges):
-            if number and number % _SHARING == 0:
-                self._sandboxes.append(Sandbox(bundle.limits))
             # A judge waits for its worker, and the other way round: on one core they find in its
             # cache what they share. With fewer of them, the cores are the kernel's to give out.
             core = cores[number] if len(cores) == self._workers else None
-            judge.fork(self._judges[:number], self._sandboxes[-1].another(core), sets)
+            sandbox = self._sandboxes[number // _SHARING].another(core)
+            judge.fork(self._judges[:number], sandbox, sets)
 
     def _grade(self, unit: Unit) -> Answer:
         judge = self._idle.get()

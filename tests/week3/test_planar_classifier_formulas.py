@@ -274,11 +274,7 @@ def test_the_prose_says_what_was_seen_of_five_starts(seen):
 
 
 def test_a_step_in_place_spoils_none_of_the_five_starts():
-    def in_place(parameters, grads, learning_rate=1.2):
-        for name in parameters:
-            parameters[name] -= learning_rate * grads[f"d{name}"]
-        return parameters
-
+    in_place = FORMULAS.variant("update_parameters", "in place")
     X, Y = course.planar("flower")
     few = {"X": X[:, ::8], "Y": Y[:, ::8]}
     wanted, got = (

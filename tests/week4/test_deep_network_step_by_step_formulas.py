@@ -244,11 +244,7 @@ def test_what_someones_linear_backward_does(f, problem):
 
 
 def test_a_step_in_place_spoils_neither_start(f):
-    def in_place(parameters, grads, learning_rate):
-        for name in parameters:
-            parameters[name] -= learning_rate * grads[f"d{name}"]
-        return parameters
-
+    in_place = FORMULAS.variant("update_parameters", "in place")
     trained = []
     for step in (f.update_parameters, in_place):
         np.random.seed(4)
