@@ -8,6 +8,7 @@ functions that always answer alike are kept.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 
 from grader.content import PUBLIC_SEED, Notebook
 from grader.sandbox.questions import Answer, Buffers, key_of
@@ -19,11 +20,11 @@ _OVERHEAD = 500  # of an answer, besides its arrays
 class Answers:
     """Answers of a notebook's functions by their arguments; the longest unused go first.
 
-    `alike` are the functions whose answers may be kept.
+    `alike` are the functions whose answers may be kept (:func:`answer_alike`).
     """
 
-    def __init__(self, notebook: Notebook) -> None:
-        self.alike = {name for name in notebook.items if answers_alike(notebook, name)}
+    def __init__(self, alike: Collection[str]) -> None:
+        self.alike = alike
         self._kept: OrderedDict[bytes, Answer] = OrderedDict()
         self._bytes = 0
 
@@ -53,11 +54,18 @@ def _size(answer: Answer) -> int:
     return _OVERHEAD + sum(memoryview(buffer).nbytes for buffer in answer.buffers)
 
 
-def answers_alike(notebook: Notebook, name: str) -> bool:
-    """Return False for a function that may draw at random, or call one that does.
+def answer_alike(notebook: Notebook) -> frozenset[str]:
+    """Return the functions that neither draw at random nor call one that may.
 
     What a notebook borrows may draw, and is not looked into.
     """
-    items = [notebook.items[one] for one in (name, *notebook.called_by(name))]
-    drawing = any(case.random or case.pinned for item in items for case in item.cases(PUBLIC_SEED))
-    return not drawing and not notebook.source.borrowed
+    if notebook.source.borrowed:
+        return frozenset()
+    drawing = {
+        name
+        for name, item in notebook.items.items()
+        if any(case.random or case.pinned for case in item.cases(PUBLIC_SEED))
+    }
+    return frozenset(
+        name for name in notebook.items if drawing.isdisjoint((name, *notebook.called_by(name)))
+    )

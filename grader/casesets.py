@@ -20,7 +20,7 @@ from course.cases import Case, case_from_json, case_to_json
 from course.observe import Observation
 from course.values import encode
 from course.verdict import Known
-from grader.answers import answers_alike
+from grader.answers import answer_alike
 from grader.content import PUBLIC_SEED, Listen, Notebook
 from grader.fixtures import observe_known
 from grader.keptsets import keep, read_kept
@@ -89,7 +89,7 @@ class CaseSets:
     def __init__(self, notebook: Notebook, secret: bytes, folder: Path | None = None) -> None:
         self.notebook, self._secret, self._folder = notebook, secret, folder
         self._names: dict = {}
-        self._alike: dict[str, bool] = {}
+        self._alike: frozenset[str] | None = None
         self._drawn: dict[int, Drawn] = {}
         self._public: dict[str, Public] = {}
 
@@ -109,6 +109,13 @@ class CaseSets:
             self._public[exercise] = _public(*self._played_public(exercise))
         return self._public[exercise]
 
+    @property
+    def alike(self) -> frozenset[str]:
+        """The functions that answer a question alike whenever it is asked."""
+        if self._alike is None:
+            self._alike = self._shared("alike", lambda: answer_alike(self.notebook))
+        return self._alike
+
     def play_all(self) -> None:
         """Have every case set played and kept, so that they are there when they are needed."""
         for number in range(POOL):
@@ -118,6 +125,7 @@ class CaseSets:
 
     def read_kept(self) -> None:
         """Read all that is kept already: once, before this process is forked."""
+        self._alike = self._kept("alike")
         for number in range(POOL):
             if (sets := self._kept(f"{number}")) is not None:
                 self._drawn[number] = _laid(sets)
@@ -171,7 +179,7 @@ class CaseSets:
 
         `notes` is where, by the case's `id`.
         """
-        alike = [name for name in self.notebook.called_by(exercise) if self._answers_alike(name)]
+        alike = [name for name in self.notebook.called_by(exercise) if name in self.alike]
 
         @contextlib.contextmanager
         def listen(case: Case, names: dict) -> Iterator[None]:
@@ -188,11 +196,6 @@ class CaseSets:
                 names |= own
 
         return listen
-
-    def _answers_alike(self, name: str) -> bool:
-        if name not in self._alike:
-            self._alike[name] = answers_alike(self.notebook, name)
-        return self._alike[name]
 
     def _shared(self, name: str, make: Callable):
         """Return what was made before, in this run or another, or make it for all."""

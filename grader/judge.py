@@ -56,7 +56,7 @@ class Judge:
 
     def __init__(self, sets: CaseSets, sandbox: Sandbox) -> None:
         self.notebook, self._sets, self._sandbox = sets.notebook, sets, sandbox
-        self._reference = Reference(sandbox, sets.notebook)
+        self._reference = Reference(sandbox, sets.notebook, sets.alike)
 
     def judge(self, submission: Submission, run_all: bool = False) -> Judged:
         """Return the verdict on every exercise of `submission`, and on every test."""

@@ -7,6 +7,8 @@ have drawn at random, and no limit that it goes over counts before a fresh one d
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from grader.answers import Answers
 from grader.content import Notebook
 from grader.sandbox.client import Sandbox, Worker
@@ -18,11 +20,11 @@ _MOST_SUBMISSIONS = 1_000  # of a worker: after ten times as many, its user id i
 
 
 class Reference:
-    """Answers questions about one notebook's functions, and keeps the answers."""
+    """Answers questions about one notebook's functions, and keeps the answers of those `alike`."""
 
-    def __init__(self, sandbox: Sandbox, notebook: Notebook) -> None:
+    def __init__(self, sandbox: Sandbox, notebook: Notebook, alike: Collection[str]) -> None:
         self._sandbox, self._notebook = sandbox, notebook
-        self._answers = Answers(notebook)
+        self._answers = Answers(alike)
         self._worker: Worker | None = None
         self._submissions = 0  # that the worker has served before this one
         self._may_have_drawn = False

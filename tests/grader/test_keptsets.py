@@ -11,7 +11,7 @@ from tinyclass import WEEK
 
 from grader.batch import autograde, bundle_of, prepare
 from grader.casesets import POOL
-from grader.content import Notebook
+from grader.content import Item, Notebook
 from grader.keptsets import FOLDER, keep, read_kept, sets_folder
 from grader.sandbox.limits import Limits
 from grader.units import case_sets_of
@@ -33,7 +33,7 @@ def test_init_has_played_all_that_a_run_needs(grader, tmp_path, monkeypatch):
     tiny.write(tmp_path / "content")
     root = tmp_path / "course"
     assert grader("init", root, "--content", tmp_path / "content")[0] == 0
-    assert len(list((root / FOLDER).glob("*/tiny-*.pickle"))) == POOL + 2
+    assert len(list((root / FOLDER).glob("*/tiny-*.pickle"))) == POOL + 3
     course = tinyclass.open_course(root)
     (kept,) = (root / FOLDER).iterdir()
     bundle = bundle_of(course, WEEK, Limits())
@@ -42,7 +42,7 @@ def test_init_has_played_all_that_a_run_needs(grader, tmp_path, monkeypatch):
     case_sets_of(bundle)[0].play_all()
 
 
-def test_what_is_read_before_a_fork_is_not_read_again_and_the_rest_is_not_played(
+def test_what_is_read_before_a_fork_is_not_read_again_and_the_rest_is_not_drawn(
     course, monkeypatch
 ):
     (whole,) = case_sets_of(bundle_of(course, WEEK, Limits()))
@@ -50,11 +50,12 @@ def test_what_is_read_before_a_fork_is_not_read_again_and_the_rest_is_not_played
     exercise = next(iter(whole.notebook.items))
     whole.public(exercise)
     (read,) = case_sets_of(bundle_of(course, WEEK, Limits()))
-    monkeypatch.setattr(Notebook, "observe", None)
+    monkeypatch.setattr(Item, "cases", None)
     read.read_kept()
     shutil.rmtree(folder_of(course))
     assert repr(read.drawn(3).sets) == repr(whole.drawn(3).sets)
     assert repr(read.public(exercise)) == repr(whole.public(exercise))
+    assert read.alike == whole.alike == frozenset(whole.notebook.items)
     with pytest.raises(TypeError):
         read.drawn(4)
 

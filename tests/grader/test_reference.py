@@ -8,12 +8,17 @@ import pytest
 from course.cases import call, case
 from course.values import decode, encode
 from grader import reference
+from grader.answers import answer_alike
 from grader.content import find_root, load_notebook
 from grader.reference import Reference
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import LimitHit, Limits
 
 X, Y = np.ones((2, 3)), np.ones((1, 3))
+
+
+def reference_of(sandbox, notebook):
+    return Reference(sandbox, notebook, answer_alike(notebook))
 
 
 def ask(one, function, *values):
@@ -43,7 +48,7 @@ def started(monkeypatch):
 
 
 def test_one_worker_serves_one_submission_after_the_other(notebook, sandbox, started):
-    one = Reference(sandbox, notebook)
+    one = reference_of(sandbox, notebook)
     for x in (0.0, 1.0, 2.0):
         one.begin()
         assert ask(one, "sigmoid", x) == pytest.approx(1 / (1 + np.exp(-x)))
@@ -52,7 +57,7 @@ def test_one_worker_serves_one_submission_after_the_other(notebook, sandbox, sta
 
 def test_it_is_done_with_before_its_user_id_comes_round(notebook, sandbox, started, monkeypatch):
     monkeypatch.setattr(reference, "_MOST_SUBMISSIONS", 2)
-    one = Reference(sandbox, notebook)
+    one = reference_of(sandbox, notebook)
     for x in range(4):
         one.begin()
         ask(one, "sigmoid", float(x))
@@ -60,7 +65,7 @@ def test_it_is_done_with_before_its_user_id_comes_round(notebook, sandbox, start
 
 
 def test_what_may_have_drawn_serves_no_other(sandbox, started):
-    one = Reference(sandbox, load_notebook(find_root(), "week3/planar_classifier"))
+    one = reference_of(sandbox, load_notebook(find_root(), "week3/planar_classifier"))
     for asked in ("initialize_parameters", "layer_sizes", "layer_sizes"):
         one.begin()
         ask(one, asked, *((2, 4, 1) if asked == "initialize_parameters" else (X, Y)))
@@ -68,7 +73,7 @@ def test_what_may_have_drawn_serves_no_other(sandbox, started):
 
 
 def test_who_comes_after_one_that_ended_the_worker_is_answered(notebook, sandbox, started):
-    one = Reference(sandbox, notebook)
+    one = reference_of(sandbox, notebook)
     one.begin()
     ask(one, "sigmoid", 0.0)
     signal.pidfd_send_signal(started[0]._handle, signal.SIGKILL)
@@ -79,7 +84,7 @@ def test_who_comes_after_one_that_ended_the_worker_is_answered(notebook, sandbox
 
 @pytest.mark.parametrize("served", [0, 1])
 def test_a_limit_of_its_own_is_told_to_a_submission(notebook, hasty, started, served):
-    one = Reference(hasty, notebook)
+    one = reference_of(hasty, notebook)
     for _ in range(served):
         one.begin()
         ask(one, "sigmoid", 0.0)
