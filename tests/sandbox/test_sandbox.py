@@ -126,6 +126,22 @@ def test_a_few_threads_are_allowed():
             assert worker.run(code) is None
 
 
+def test_a_worker_is_its_own_main_thread_and_draws_what_no_other_does(sandbox):
+    told = (
+        "import random, threading, numpy as np\n"
+        "main, this = threading.main_thread(), threading.current_thread()\n"
+        "print(threading.active_count(), this is main, this.ident == threading.get_ident())\n"
+        "print(random.random(), np.random.default_rng().normal())"
+    )
+    printed = []
+    for _ in range(2):
+        with sandbox.worker() as worker:
+            assert worker.run(told) is None
+            printed.append(worker.printed.splitlines())
+    assert printed[0][0] == printed[1][0] == "1 True True"
+    assert not {*printed[0][1].split()} & {*printed[1][1].split()}
+
+
 def test_workers_share_nothing(sandbox):
     with sandbox.worker() as one, sandbox.worker() as other:
         one.run("import course; course.mark = 1; open('mine', 'w').write('x')")
