@@ -22,7 +22,8 @@ from rich.text import Text
 def progress_of(doing: str, console: Console) -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar while the block runs; yield what reports that so many of so many are done.
 
-    The bar comes with the first report: it has a thread, and until then a process may fork.
+    Where no terminal would show it, nothing is drawn. The bar comes with the first report: it
+    has a thread, and until then a process may fork.
     """
     columns = (
         doing,
@@ -32,7 +33,8 @@ def progress_of(doing: str, console: Console) -> Iterator[Callable[[str, int, in
         TimeRemainingColumn(),
         TextColumn("{task.fields[who]}", markup=False),
     )
-    progress = Progress(*columns, console=console, transient=True)
+    unseen = not console.is_terminal
+    progress = Progress(*columns, console=console, transient=True, disable=unseen)
     task = progress.add_task(doing, total=None, who="")
 
     def report(who: str, done: int, total: int) -> None:
