@@ -37,7 +37,7 @@ class Assumptions:
     exercises: float = given(75, "", "graded cells in all", "the gradebook of all four weeks")
     tries: float = given(3, "", "submissions of a week by one learner", "assumed")
     last_hour: float = given(0.2, "", "share of learners in a deadline's last hour", "assumed")
-    cpu_s: float = given(0.0268, "s", "processor time to grade one notebook", "performance.md")
+    cpu_s: float = given(0.0295, "s", "processor time to grade one notebook", "performance.md")
     busy: float = given(0.6, "", "share of a grading core that is planned to be used", "dask.yaml")
     writer_s: float = given(0.0019, "s", "coordinator's time for one submission", "performance.md")
     server_gb: float = given(0.512, "GB", "memory reserved for a learner's server", "values.yaml")
