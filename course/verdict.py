@@ -6,8 +6,7 @@ rule decides what is right, whoever asks.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from course.cases import Case
@@ -154,15 +153,17 @@ def diagnose(
     wrong part is, their names are returned as candidates. Of several that explain
     a part, the one is named that shows the most of all that was seen.
     """
+    shown: dict[str, tuple[Observation, ...]] = {}
     for one in known:
-        if _same_everywhere(_likened(expected, one.observed), observed, tolerance):
+        shown[one.name] = _likened(expected, one.observed)
+        if _same_everywhere(shown[one.name], observed, tolerance):
             return (one.name,), _evident(expected, observed, tolerance)
 
-    def unlike_seen(played: Iterable[Observation]) -> list[dict]:
+    def unlike_seen(played: Sequence[Observation]) -> list[dict]:
         return [_parts(one, seen, tolerance) for one, seen in zip(played, observed, strict=False)]
 
     wrong = unlike_seen(expected)
-    played_unlike = {k.name: unlike_seen(_likened(expected, k.observed)) for k in known}
+    played_unlike = {name: unlike_seen(played) for name, played in shown.items()}
     unlike = {name: parts for name, parts in played_unlike.items() if not _spoils(parts, wrong)}
     candidates: dict[str, None] = {}  # an ordered set
     for part in dict.fromkeys(part for parts in wrong for part in parts):
@@ -205,16 +206,16 @@ def _evident(
 
 def _likened(
     expected: Sequence[Observation], played: Sequence[Observation]
-) -> Iterator[Observation]:
-    for want, seen in zip(expected, played, strict=False):
-        yield replace(seen, returned=likened(want.returned, seen.returned))
+) -> tuple[Observation, ...]:
+    pairs = zip(expected, played, strict=False)
+    return tuple(
+        replace(seen, returned=likened(want.returned, seen.returned)) for want, seen in pairs
+    )
 
 
-def _same_everywhere(
-    one: Iterable[Observation], other: Iterable[Observation], tolerance: Tolerance
-) -> bool:
-    pairs = itertools.zip_longest(one, other)
-    return all(a and b and same(a, b, tolerance) for a, b in pairs)
+def _same_everywhere(one: Sequence, other: Sequence, tolerance: Tolerance) -> bool:
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(same(a, b, tolerance) for a, b in pairs)
 
 
 _RAISED, _CHANGED, _GROWS = ("raised",), ("changed",), ("grows",)

@@ -185,10 +185,7 @@ def _observation(node: object, buffers: list) -> Observation:
     if type(node) is not dict:
         raise ValueError("an observation that is no object")
     seen = observation_from_json(node, buffers)
-    if seen.message or seen.printed:
-        texts = {"message": readable(seen.message), "printed": readable(seen.printed)}
-        return dataclasses.replace(seen, **texts)
-    return seen
+    return dataclasses.replace(seen, message=readable(seen.message), printed=readable(seen.printed))
 
 
 def _bytes(arrays: Sequence[np.ndarray]) -> list[bytes]:
