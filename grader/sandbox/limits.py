@@ -11,6 +11,8 @@ MB = 2**20
 class Limits:
     """Limits on one submission's worker; each is generous for honest code.
 
+    Wall-clock time in which the judge stood still too, as on a halted machine, does not count.
+
     Attributes
     ----------
     cell_seconds : wall-clock time of one cell.

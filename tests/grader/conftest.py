@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import classroom
 import pytest
+import tinyclass
 
 from grader import cli
 from grader.casesets import CaseSets
@@ -11,6 +12,13 @@ from grader.coursedir import init_course
 from grader.judge import Judge
 from grader.sandbox.client import Sandbox
 from grader.sandbox.limits import Limits
+
+
+def pytest_assertrepr_compare(op, left, right):
+    """Of two gradebooks that are not the same, show the rows that differ, not all of both."""
+    if op == "==" and isinstance(left, tinyclass.Rows) and isinstance(right, tinyclass.Rows):
+        return ["the same gradebook", *(left.unlike(right) or ["the rows are, their order is not"])]
+    return None
 
 
 @pytest.fixture

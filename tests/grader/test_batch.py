@@ -11,6 +11,7 @@ import time
 
 import classroom
 import pytest
+from tinyclass import rows
 
 from course.errors import CourseError
 from grader import batch
@@ -20,8 +21,6 @@ from grader.executors.processes import Processes
 from grader.gradebook import recorded, remarks
 from grader.sandbox.limits import Limits
 from grader.units import read_unit
-
-LIMITS = Limits(cell_seconds=3, exercise_seconds=3)
 
 
 @pytest.fixture
@@ -59,22 +58,8 @@ def scores(course):
         return {s.student.id: s.score for s in gradebook.assignment_submissions("week2")}
 
 
-def rows(course):
-    """All that grading wrote, but for ids."""
-    with sqlite3.connect(course.root / "gradebook.db") as db:
-        verdicts = db.execute("select * from nndl_verdict order by learner, place").fetchall()
-        submissions = db.execute("select * from nndl_submission order by learner").fetchall()
-        grades = db.execute(
-            "select s.student_id, b.name, g.auto_score, g.manual_score, g.needs_manual_grade"
-            " from grade g join base_cell b on g.cell_id = b.id"
-            " join submitted_notebook n on g.notebook_id = n.id"
-            " join submitted_assignment s on n.assignment_id = s.id order by 1, 2"
-        ).fetchall()
-        return verdicts, submissions, grades
-
-
 def test_a_class_is_graded_into_nbgraders_own_gradebook(course, hand_in_class):
-    summary = autograde(course, "week2", limits=LIMITS, workers=1)
+    summary = autograde(course, "week2", workers=1)
     assert sorted(summary.graded) == sorted(hand_in_class)
     assert scores(course) == hand_in_class
     assert any("not JSON" in line for line in remarks(course, "week2")["dan"])
@@ -83,22 +68,22 @@ def test_a_class_is_graded_into_nbgraders_own_gradebook(course, hand_in_class):
 
 
 def test_what_is_graded_is_left_alone_until_it_changes(course, hand_in_class, notebook, template):
-    autograde(course, "week2", limits=LIMITS, workers=1)
-    again = autograde(course, "week2", limits=LIMITS, workers=1)
+    autograde(course, "week2", workers=1)
+    again = autograde(course, "week2", workers=1)
     assert again.graded == []
     classroom.hand_in(
         course.root, "cyd", classroom.filled_in(template, classroom.solutions(notebook))
     )
-    assert autograde(course, "week2", limits=LIMITS, workers=1).graded == ["cyd"]
+    assert autograde(course, "week2", workers=1).graded == ["cyd"]
     assert scores(course)["cyd"] == 100
 
 
 def test_a_regrade_never_touches_manual_scores(course, hand_in_class):
-    autograde(course, "week2", limits=LIMITS, workers=1)
+    autograde(course, "week2", workers=1)
     with sqlite3.connect(course.root / "gradebook.db") as db:
         db.execute("update grade set manual_score = 3 where auto_score = 0")
         db.execute("update comment set manual_comment = 'see me'")
-    autograde(course, "week2", limits=LIMITS, workers=1, force=True)
+    autograde(course, "week2", workers=1, force=True)
     with sqlite3.connect(course.root / "gradebook.db") as db:
         kept = db.execute("select distinct manual_score from grade where auto_score = 0")
         assert kept.fetchall() == [(3.0,)]
@@ -106,15 +91,15 @@ def test_a_regrade_never_touches_manual_scores(course, hand_in_class):
 
 
 def test_two_processes_grade_as_one_does(course, hand_in_class):
-    autograde(course, "week2", limits=LIMITS, workers=1)
-    first = rows(course)
-    autograde(course, "week2", limits=LIMITS, workers=2, force=True)
-    assert rows(course) == first
+    autograde(course, "week2", workers=1)
+    first = rows(course.db_url)
+    autograde(course, "week2", workers=2, force=True)
+    assert rows(course.db_url) == first
 
 
 def test_killed_at_any_moment_it_ends_with_the_same_gradebook(course, hand_in_class):
-    autograde(course, "week2", limits=LIMITS, workers=1)
-    expected = rows(course)
+    autograde(course, "week2", workers=1)
+    expected = rows(course.db_url)
     with sqlite3.connect(course.root / "gradebook.db") as db:
         for table in ("nndl_verdict", "nndl_submission", "grade", "comment"):
             db.execute(f"delete from {table}")
@@ -129,8 +114,8 @@ def test_killed_at_any_moment_it_ends_with_the_same_gradebook(course, hand_in_cl
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    autograde(course, "week2", limits=LIMITS, workers=1)
-    assert rows(course) == expected
+    autograde(course, "week2", workers=1)
+    assert rows(course.db_url) == expected
 
 
 def test_a_file_that_is_no_plain_file_is_refused(course, template):
@@ -145,7 +130,7 @@ def test_a_file_that_is_no_plain_file_is_refused(course, template):
     paths["folder"].mkdir()
     with paths["huge"].open("wb") as file:
         file.truncate(50 * 2**20)
-    autograde(course, "week2", limits=LIMITS, workers=1)
+    autograde(course, "week2", workers=1)
     assert scores(course) == dict.fromkeys(paths, 0.0)
     said = remarks(course, "week2")
     for kind, words in {"link": "a link", "pipe": "no plain file", "huge": "larger"}.items():
@@ -167,17 +152,17 @@ def test_there_are_no_more_judging_processes_than_submissions(
             super().__init__(bundle, workers)
 
     monkeypatch.setattr(batch, "Processes", Spied)
-    assert len(autograde(course, "week2", limits=LIMITS, workers=asked).graded) == 4
+    assert len(autograde(course, "week2", workers=asked).graded) == 4
     assert seen == [started]
 
 
 def test_a_judge_that_cannot_start_is_told_and_ends_the_run(course, hand_in_class):
     (course.release("week2") / "cat_classifier.ipynb").rename(course.root / "moved.ipynb")
     with pytest.raises(CourseError, match="grader init"):
-        autograde(course, "week2", limits=LIMITS)
+        autograde(course, "week2")
     (course.root / "moved.ipynb").rename(course.release("week2") / "cat_classifier.ipynb")
     broken = dataclasses.replace(course, content=course.root)
-    bundle = dataclasses.replace(bundle_of(course, "week2", LIMITS), content=broken.content)
+    bundle = dataclasses.replace(bundle_of(course, "week2", Limits()), content=broken.content)
     units = [read_unit(course.submitted(n, "week2"), n, "week2", ["cat_classifier"]) for n in "ab"]
     with Processes(bundle, 1) as processes, pytest.raises(CourseError, match="no week2"):
         list(processes.map(units))

@@ -93,17 +93,29 @@ _ROWS = {
 }
 
 
-def rows(url: str) -> dict[str, list[tuple]]:
+class Rows(dict[str, list[tuple]]):
+    """Rows by what they are about; where two are not equal, a test shows the rows that are not."""
+
+    def unlike(self, other: Rows) -> list[str]:
+        """Return a line for each row that is not in both."""
+        return [
+            f"{name}, only {side}: {row}"
+            for name in self
+            for side, ours, theirs in (("here", self, other), ("there", other, self))
+            for row in ours[name]
+            if row not in theirs[name]
+        ]
+
+
+def rows(url: str) -> Rows:
     """Return all that grading wrote into a gradebook, but for ids and timestamps."""
     engine = sa.create_engine(url)
     with engine.connect() as connection:
         found = {name: connection.exec_driver_sql(q).fetchall() for name, q in _ROWS.items()}
     engine.dispose()
-    return {
-        # SQLite has no booleans, and each server an order of its own for texts.
-        name: sorted((tuple(_plain(v) for v in row) for row in some), key=repr)
-        for name, some in found.items()
-    }
+    # SQLite has no booleans, and each server an order of its own for texts.
+    plain = {name: [tuple(_plain(v) for v in row) for row in some] for name, some in found.items()}
+    return Rows({name: sorted(some, key=repr) for name, some in plain.items()})
 
 
 def _plain(value: object) -> object:

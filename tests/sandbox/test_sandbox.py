@@ -339,6 +339,36 @@ def test_workers_of_a_killed_judge_die_and_those_of_others_live(chosen):
             assert later.run("z = 1") is None
 
 
+def test_time_in_which_the_machine_stood_still_is_not_the_workers():
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    with Sandbox(Limits(cell_seconds=1)) as sandbox:
+        other = sandbox.another()
+        reading, writing = os.pipe()
+        judge = os.fork()
+        if judge == 0:
+            worker = other.worker()
+            os.write(writing, f"{process_id(worker._handle)}\n".encode())
+            try:
+                ended = worker.run(busy)
+            except LimitHit as hit:
+                ended = str(hit)
+            os.write(writing, f"{ended}, {worker._waited:.1f} s".encode())
+            os._exit(0)
+        other.close()
+        worker = int(os.read(reading, 100))
+        time.sleep(0.1)
+        for number in (signal.SIGSTOP, signal.SIGCONT):
+            for pid in (worker, judge):
+                os.kill(pid, number)
+            time.sleep(1.5)
+        ended, waited = os.read(reading, 100).decode().split(", ")
+        assert ended == "None"
+        assert 0.2 < float(waited.removesuffix(" s")) < 1.2
+        os.waitpid(judge, 0)
+        os.close(reading)
+        os.close(writing)
+
+
 @pytest.mark.parametrize("chosen", situations(), ids=lambda p: p.name)
 def test_a_warm_process_that_dies_is_said_plainly(chosen):
     with Sandbox(LIMITS, chosen) as sandbox:
