@@ -9,7 +9,8 @@ import traitlets
 
 from course.errors import CourseError
 from course.plots.look import Plot
-from course.widgets.base import Buffer, Widget
+from course.widgets.asking import Asking
+from course.widgets.base import Buffer
 from course.widgets.bundle import bundle
 
 SIDE, GREATEST = 8, 16
@@ -34,7 +35,7 @@ def digit_pad(answer: Callable, classes: tuple[str, str] = ("odd", "even")) -> D
     return DigitPad(answer, classes=list(classes))
 
 
-class DigitPad(Widget):
+class DigitPad(Asking):
     """See :func:`digit_pad`. `dots` and `answer` let a saved notebook show what it showed."""
 
     _esm = bundle("digit.js")
@@ -46,19 +47,17 @@ class DigitPad(Widget):
     def __init__(self, answer: Callable, **traits: object) -> None:
         super().__init__(**traits)
         self._answer = answer
-        self.on_msg(self._asked)
 
-    def _asked(self, _: object, message: dict, __: object) -> None:
+    def answered(self, message: dict) -> tuple[dict, list[bytes]]:
+        """Return the probability that the learner's function gives what is drawn."""
         x = np.array(message["counts"], dtype=float).reshape(SIDE * SIDE, 1) / GREATEST
-        try:
-            value = np.asarray(self._answer(x), dtype=float)
-            if value.size != 1:
-                raise ValueError(f"it returned shape {value.shape} for one picture")
-            self.send({"probability": float(value.reshape(()))})
-        except KeyboardInterrupt:  # the kernel catches it, and the browser would wait for ever
-            self.send({"error": "Interrupted."})
-        except (Exception, SystemExit) as error:
-            self.send({"error": f"Your function stopped: {type(error).__name__}: {error}"})
+        value = np.asarray(self._answer(x), dtype=float)
+        if value.size != 1:
+            raise CourseError(
+                f"Your function returned shape {value.shape} for one picture;"
+                " a probability is one number."
+            )
+        return {"probability": float(value.reshape(()))}, []
 
     def still(self) -> Plot:
         """Return a few digits of the data set: what is to be drawn."""

@@ -18,7 +18,7 @@ from course.points import planar
 from course.widgets.asking import Asking
 from course.widgets.bundle import bundle
 from course.widgets.engine import cost_of, relative_difference
-from course.widgets.functions import names_of
+from course.widgets.functions import function_of
 
 EQUATIONS = ("dZ2", "dW2", "db2", "dZ1", "dW1", "db1")
 UNITS, EXAMPLES = 4, 5
@@ -85,10 +85,7 @@ class GradientJudge(Asking):
 
     def function(self, name: str) -> Callable:
         """Return the learner's function of that name, as it is defined now."""
-        names = names_of(self._mine)
-        if not callable(names.get(name)):
-            raise CourseError(f"The judge needs your {name}. Write gradient_judge(globals()).")
-        return names[name]
+        return function_of(self._mine, name, "The judge", "gradient_judge(globals())")
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Return for each derivative its entries, and what nudging says with each step h."""

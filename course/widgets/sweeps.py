@@ -12,7 +12,7 @@ from course.errors import CourseError
 from course.plots.look import Plot
 from course.widgets.asking import Asking
 from course.widgets.bundle import bundle
-from course.widgets.functions import names_of
+from course.widgets.functions import function_of
 
 NAMES = ("L_layer_model", "predict")
 SEED = 1  # of each cell's first weights, so that cells differ in their settings alone
@@ -75,10 +75,7 @@ class Sweep(Asking):
 
     def function(self, name: str) -> Callable:
         """Return the learner's function of that name, as it is defined now."""
-        names = names_of(self._mine)
-        if not callable(names.get(name)):
-            raise CourseError(f"The sweep needs your {name}. Write sweep(globals(), ...).")
-        return names[name]
+        return function_of(self._mine, name, "The sweep", "sweep(globals(), ...)")
 
     def answered(self, message: dict) -> tuple[dict, list[bytes]]:
         """Train one cell by the learner's model; return its costs and its accuracies."""

@@ -6,10 +6,10 @@ end, slow: what the prose says was seen is what the notebook gives.
 """
 
 import math
-from decimal import Decimal, getcontext
 
 import numpy as np
 import pytest
+from by_hand import cost_by_hand, exact_sigmoid, slope
 from formulas import Formulas
 
 FORMULAS = Formulas("week2/cat_classifier")
@@ -19,38 +19,6 @@ evaluates, prose = FORMULAS.evaluates, FORMULAS.prose
 @pytest.fixture(scope="module")
 def f():
     return FORMULAS.functions
-
-
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
-@pytest.fixture
-def problem(rng):
-    """Weights, bias, examples and labels of both classes: n_x = 4, m = 7."""
-    w, b, X = rng.normal(size=(4, 1)), 0.3, rng.normal(size=(4, 7))
-    return w, b, X, np.array([[0, 1, 1, 0, 1, 0, 0]])
-
-
-def exact_sigmoid(z):
-    getcontext().prec = 60
-    return 1 / (1 + (-Decimal(float(z))).exp())
-
-
-def cost_by_hand(w, b, X, Y):
-    """The cost with loops and 60 digits, by no function of the notebook."""
-    total = Decimal(0)
-    for i in range(X.shape[1]):
-        z = sum(float(w[j, 0]) * float(X[j, i]) for j in range(X.shape[0])) + b
-        a = exact_sigmoid(z)
-        total -= a.ln() if Y[0, i] else (1 - a).ln()
-    return float(total / X.shape[1])
-
-
-def slope(function, x, step=1e-5):
-    """Rise over run, central."""
-    return (function(x + step) - function(x - step)) / (2 * step)
 
 
 def test_every_displayed_formula_has_one_test():

@@ -16,11 +16,6 @@ def f():
     return FORMULAS.functions
 
 
-@pytest.fixture
-def rng():
-    return np.random.default_rng(0)
-
-
 def names_of(*starts):
     """The names that the code cells with these texts define, run in order."""
     names = FORMULAS.notebook.namespace()

@@ -91,6 +91,13 @@ def test_what_stops_is_told_in_the_learners_own_lines(changed, words):
     assert told(playground(own(changed)), ASKED)["error"].startswith(words)
 
 
+def test_a_drawings_answer_that_is_no_probability_is_told():
+    drawn = {"counts": [0] * 64}
+    assert "shape (64, 1) for one picture" in told(digit_pad(lambda x: x), drawn)["error"]
+    assert "does not fit: ValueError" in told(digit_pad(lambda x: "odd"), drawn)["error"]
+    assert told(digit_pad(lambda x: np.array([[0.25]])), drawn)["probability"] == 0.25
+
+
 def test_where_a_network_cannot_begin_none_of_before_is_trained():
     widget = playground(own())
     assert told(widget, ASKED)["iteration"] == 0

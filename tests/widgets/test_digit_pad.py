@@ -37,9 +37,9 @@ def test_the_keyboard_draws_too(show):
 
 
 def test_a_function_that_stops_is_told(show):
-    shown = show("import course", "course.widgets.digit_pad(lambda x: x @ x)")
+    shown = show("import course\ndef answer(x):\n    return x @ x", SHOW)
     shown.box.locator("canvas").first.click()
-    shown.wait_for("Your function stopped: ValueError")
+    shown.wait_for("answer stopped, line 3: ValueError")
 
 
 @pytest.mark.parametrize(
