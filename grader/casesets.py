@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.cases import Case, case_from_json, case_to_json
+from course.errors import CourseError
 from course.observe import Observation
 from course.values import encode
 from course.verdict import Known
@@ -172,6 +173,9 @@ class CaseSets:
         noted: dict[int, _Noted] = {id(case): {} for case in cases}
         listen = self._listener(exercise, noted)
         expected = self.notebook.observe(exercise, cases, self._reference(), listen)
+        if any(seen.raised and seen.raised.error == "MemoryError" for seen in expected):
+            # That is about this machine now, and would be kept as what the solution does.
+            raise CourseError(f"There is not enough memory to play the solution of {exercise}.")
         return cases, expected, list(noted.values())
 
     def _listener(self, exercise: str, notes: Mapping[int, _Noted]) -> Listen:

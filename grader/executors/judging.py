@@ -32,6 +32,7 @@ from grader.sandbox.syscalls import prctl
 from grader.units import Bundle, Unit, WeekJudge
 
 _STARTING = 60.0  # seconds that a process may take to begin: where no case set is kept, it plays
+_ENDING = 10.0  # seconds that one may take to end: it closes its sandbox
 _TRIES = 3  # so often may it take a submission's time; it runs each notebook twice at most
 _REASON = "It could not be graded, through no fault of yours; your instructor has been told."
 
@@ -104,7 +105,7 @@ class Judging:
             process = self._process
         if process is not None:
             process.terminate()
-            process.wait()
+            _wait_for_end(process)
 
     def _ask(self, unit: Unit, trouble: str = "") -> Answer:
         if self._process is None:
@@ -146,14 +147,19 @@ class Judging:
         """End what is left of the process; return how it ended."""
         process, self._process = self._process, None
         self._connection.close()
-        try:
-            code = process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            code = process.wait()
+        code = _wait_for_end(process)
         if self._closed:
             raise CourseError("Grading was stopped.")
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def _wait_for_end(process: subprocess.Popen | _Copy) -> int:
+    """Return the exit code of a process that is about to end, or is made to."""
+    try:
+        return process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 class _Copy:
@@ -192,7 +198,7 @@ def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoRetu
     """Judge in a forked process, cut off from what is the other one's own."""
     code = 1
     try:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        _end_when_told()
         prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
         os.setsid()  # Ctrl-C reaches the one who asks, alone
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -200,7 +206,7 @@ def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoRetu
             os.dup2(nowhere, descriptor)
         _judge(connection, start)
         code = 0
-    except SystemExit:
+    except KeyboardInterrupt:
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -208,10 +214,20 @@ def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoRetu
         os._exit(code)
 
 
+def _end_when_told() -> None:
+    """Have SIGTERM end this process in order, so that the sandbox is closed.
+
+    By a KeyboardInterrupt: any other exception, where the reference is being played, would
+    be taken for what the solution does, and kept for all who are judged later.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def main() -> None:
     """Judge what is asked for, until the connection is closed."""
+    _end_when_told()
     connection = Connection(int(sys.argv[1]))
-    with contextlib.suppress(EOFError):
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
         bundle = connection.recv()
         _judge(connection, lambda: WeekJudge(bundle))
 
@@ -252,5 +268,4 @@ def _answer(judge: WeekJudge, unit: Unit, trouble: str) -> Answer:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the sandbox is closed
     main()

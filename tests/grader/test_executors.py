@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import tiny
 import tinyclass
 from tinyclass import WEEK
 
@@ -107,6 +108,33 @@ def test_a_killed_judging_process_costs_nobody_a_grade(fresh, undisturbed):
     assert tinyclass.rows(fresh.db_url) == undisturbed
 
 
+# A solution in whose midst its judging process is told to end, once.
+ENDING = """y = 2 * x
+    import os
+
+    told = os.environ.get("TOLD", "")
+    if told and str(os.getpid()) != os.environ["ASKER"] and not os.path.exists(told):
+        open(told, "x").close()
+        os.kill(os.getpid(), 15)"""
+
+
+@pytest.mark.parametrize("blas", ["1", "2"])  # as above
+def test_what_the_end_of_a_judging_process_broke_off_is_not_kept(tmp_path, monkeypatch, blas):
+    for name in ONE_THREAD:
+        monkeypatch.setenv(name, blas)
+    source = tiny.edited(tiny.SOURCE, "y = 2 * x", ENDING)
+    course = tinyclass.released(tmp_path / "tiny", source=source)
+    tinyclass.hand_in_class(course, 4)
+    again = tinyclass.copy_of(course, tmp_path / "again")
+    autograde(course, WEEK, workers=1)
+    told = tmp_path / "told"
+    monkeypatch.setenv("ASKER", str(os.getpid()))
+    monkeypatch.setenv("TOLD", str(told))
+    assert autograde(again, WEEK, workers=1).set_aside == {}
+    assert told.exists()
+    assert tinyclass.rows(again.db_url) == tinyclass.rows(course.db_url)
+
+
 def test_a_judging_process_that_gives_no_answer_is_replaced(course):
     judging = Judging(bundle_of(course, WEEK, LIMITS))
     one, two = list(tinyclass.units_of(course))[:2]
@@ -120,6 +148,16 @@ def test_a_judging_process_that_gives_no_answer_is_replaced(course):
         assert stopped.returncode == -signal.SIGKILL
     finally:
         judging.close()
+
+
+def test_a_judging_process_that_does_not_end_is_ended(course, monkeypatch):
+    monkeypatch.setattr("grader.executors.judging._ENDING", 0.5)
+    one = Judging(bundle_of(course, WEEK, LIMITS))
+    one.grade(next(tinyclass.units_of(course)))
+    stopped = one._process
+    os.kill(stopped.pid, signal.SIGSTOP)
+    one.close()
+    assert stopped.returncode == -signal.SIGKILL
 
 
 def test_units_are_read_a_few_ahead_and_not_all_at_once(course):

@@ -9,6 +9,7 @@ import tiny
 import tinyclass
 from tinyclass import WEEK
 
+from course.errors import CourseError
 from grader.batch import autograde, bundle_of, prepare
 from grader.casesets import POOL
 from grader.content import Item, Notebook
@@ -67,6 +68,17 @@ def test_a_check_that_does_not_bear_a_set_is_told_at_the_release(grader, tmp_pat
     assert code == 1
     assert "checks/tiny.py:6: IndexError: index 3 is out of bounds" in told
     assert "Traceback" not in told
+
+
+def test_a_solution_that_finds_no_memory_is_no_solution_to_judge_by(tmp_path):
+    source = tiny.edited(tiny.SOURCE, "y = 2 * x", "y = 2 * x\n    raise MemoryError")
+    course = tinyclass.released(tmp_path, source=source)
+    with pytest.raises(CourseError, match="not enough memory to play the solution of double"):
+        prepare(course, WEEK)
+    assert list(folder_of(course).iterdir()) == []
+    tinyclass.hand_in_class(course, 1)
+    (trouble,) = autograde(course, WEEK, workers=1).set_aside.values()
+    assert "not enough memory" in trouble
 
 
 def test_a_run_plays_what_is_not_there_and_keeps_it(course):

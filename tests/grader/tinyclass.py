@@ -24,9 +24,14 @@ PRISTINE = "gradebook-before.db"
 _BODIES = ("2 * x", "3 * x", "x + x", "x / 2", "x[0]", "...", "2 * y", "x * 2.0")
 
 
-def released(folder: Path, db_url: str | None = None, checks: str = tiny.CHECKS) -> CourseDir:
+def released(
+    folder: Path,
+    db_url: str | None = None,
+    checks: str = tiny.CHECKS,
+    source: str = tiny.SOURCE,
+) -> CourseDir:
     """Make a course directory of the tiny week below `folder`."""
-    tiny.write(folder / "content", checks=checks)
+    tiny.write(folder / "content", source, checks)
     course = init_course(folder / "course", folder / "content", db_url)
     if db_url is None:
         shutil.copy(course.root / "gradebook.db", course.root / PRISTINE)
