@@ -198,7 +198,6 @@ def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoRetu
     """Judge in a forked process, cut off from what is the other one's own."""
     code = 1
     try:
-        _end_when_told()
         prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
         os.setsid()  # Ctrl-C reaches the one who asks, alone
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -206,28 +205,16 @@ def _be_a_copy(connection: Connection, start: Callable[[], WeekJudge]) -> NoRetu
             os.dup2(nowhere, descriptor)
         _judge(connection, start)
         code = 0
-    except KeyboardInterrupt:
-        code = 0
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(code)
 
 
-def _end_when_told() -> None:
-    """Have SIGTERM end this process in order, so that the sandbox is closed.
-
-    By a KeyboardInterrupt: any other exception, where the reference is being played, would
-    be taken for what the solution does, and kept for all who are judged later.
-    """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
 def main() -> None:
     """Judge what is asked for, until the connection is closed."""
-    _end_when_told()
     connection = Connection(int(sys.argv[1]))
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
+    with contextlib.suppress(EOFError):
         bundle = connection.recv()
         _judge(connection, lambda: WeekJudge(bundle))
 
@@ -235,7 +222,12 @@ def main() -> None:
 def _judge(connection: Connection, start: Callable[[], WeekJudge]) -> None:
     with contextlib.suppress(OSError, AttributeError):  # there is none but on Linux
         prctl(15, b"grader-judging")  # PR_SET_NAME: what an operator sees
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+    over = (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt)
+    with contextlib.suppress(*over):
+        # SIGTERM ends this in order, so that the sandbox is closed. By a KeyboardInterrupt: any
+        # other exception, where the reference is being played, would be taken for what the
+        # solution does, and kept for all who are judged later.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         _serve(connection, start)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import classroom
 import pytest
 import tinyclass
-from test_batch import course, hand_in_class, rows, scores  # noqa: F401
+from test_batch import course, hand_in_class, scores  # noqa: F401
 from test_coursedir import add_notebook
 
 from grader import nbgrader_steps
@@ -56,13 +56,13 @@ def test_nbgrader_autograde_gives_the_grades_of_our_batch(
     ]
     classroom.hand_in(course.root, "mal", hostile)
     autograde(course, "week2")
-    ours = rows(course.db_url)
+    ours = tinyclass.rows(course.db_url)
     shutil.rmtree(course.root / "autograded")
 
     done = nbgrader(course, "autograde", "week2")
     assert done.returncode == 0, done.stderr
     assert scores(course) == hand_in_class | {"eve": 100.0, "mal": 100.0}
-    assert rows(course.db_url) == ours
+    assert tinyclass.rows(course.db_url) == ours
 
     assert nbgrader(course, "generate_feedback", "week2").returncode == 0
     page = (course.feedback("bob", "week2") / "cat_classifier.html").read_text()

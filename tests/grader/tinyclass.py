@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -107,8 +108,7 @@ class Rows(dict[str, list[tuple]]):
             f"{name}, only {side}: {row}"
             for name in self
             for side, ours, theirs in (("here", self, other), ("there", other, self))
-            for row in ours[name]
-            if row not in theirs[name]
+            for row in Counter(ours[name]) - Counter(theirs[name])
         ]
 
 
